@@ -1,0 +1,26 @@
+/** Type-aware lint: floating promises and unsafe values are errors everywhere. */
+import svelte from 'eslint-plugin-svelte';
+import tseslint from 'typescript-eslint';
+
+export default tseslint.config(
+  { ignores: ['node_modules', 'dist', '**/.svelte-kit', 'benchmarks/node_modules', '.servanda', 'test/golden'] },
+  ...tseslint.configs.strictTypeChecked.map((config) => ({ ...config, files: ['**/*.ts'] })),
+  {
+    files: ['**/*.ts'],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      // zod gives a schema and its type one name on purpose.
+      '@typescript-eslint/no-redeclare': 'off',
+      '@typescript-eslint/no-non-null-assertion': 'error',
+    },
+  },
+  ...svelte.configs.recommended,
+  {
+    files: ['**/*.svelte'],
+    languageOptions: { parserOptions: { parser: tseslint.parser } },
+    rules: { 'svelte/no-navigation-without-resolve': 'off' },
+  },
+);

@@ -1,0 +1,9 @@
+/** The words of the domain: ids, dates, truth, statement kinds, and parsing at the border. */
+export * from './canonical-json.ts';
+export * from './dates.ts';
+export * from './envelope.ts';
+export * from './errors.ts';
+export * from './ids.ts';
+export * from './truth.ts';
+export * from './vocabulary.ts';
+export * from './statements/index.ts';

@@ -1,0 +1,83 @@
+/** The table of statement kinds: one line a kind. Types, JSON Schemas and checks all come from here. */
+import type { z } from 'zod';
+import { ServandaError } from '../errors.ts';
+import { Adherence, ReportedCount } from './adherence.ts';
+import { Agreement } from './agreement.ts';
+import { Attribution, NormInvocation, Response } from './attribution.ts';
+import { ExternalCount } from './external-count.ts';
+import { Incident } from './incident.ts';
+import { Membership, Party } from './party.ts';
+import { Provision } from './provision.ts';
+import { Source } from './source.ts';
+import { Redirect, Withdrawal } from './withdrawal.ts';
+
+/** Every kind of statement, with its schema and, for records, the field that says when a source published it. */
+export const statementKinds = {
+  source: Source,
+  agreement: Agreement,
+  provision: Provision,
+  party: Party,
+  membership: Membership,
+  adherence: Adherence,
+  'reported-count': ReportedCount,
+  incident: Incident,
+  attribution: Attribution,
+  response: Response,
+  'norm-invocation': NormInvocation,
+  'external-count': ExternalCount,
+  withdrawal: Withdrawal,
+  redirect: Redirect,
+} as const;
+
+export type StatementKind = keyof typeof statementKinds;
+export type StatementOf<Kind extends StatementKind> = z.infer<(typeof statementKinds)[Kind]>;
+export type Statement = { [Kind in StatementKind]: StatementOf<Kind> }[StatementKind];
+/** Kinds that describe something with a permanent id of its own. */
+export type RecordKind = Exclude<StatementKind, 'withdrawal' | 'redirect'>;
+export type RecordStatement = StatementOf<RecordKind>;
+
+export const recordKinds = Object.keys(statementKinds).filter(
+  (kind) => kind !== 'withdrawal' && kind !== 'redirect',
+) as RecordKind[];
+
+/** True for a statement that describes something with a permanent id (neither withdrawal nor redirect). */
+export function isRecordStatement(statement: Statement): statement is RecordStatement {
+  return statement.kind !== 'withdrawal' && statement.kind !== 'redirect';
+}
+
+/** Checks hostile input against the schema of its kind; throws INPUT_INVALID naming the field and what is wrong. */
+export function parseStatement(value: unknown): Statement {
+  const kind = (value as { kind?: unknown } | null)?.kind;
+  if (typeof kind !== 'string' || !Object.hasOwn(statementKinds, kind)) {
+    throw new ServandaError(
+      'INPUT_INVALID',
+      `${typeof kind === 'string' ? `"${kind}"` : 'A body without "kind"'} is not a kind of statement. Known kinds: ${Object.keys(statementKinds).join(', ')}.`,
+      { place: { field: 'kind' } },
+    );
+  }
+  return parseWith(statementKinds[kind as StatementKind] as z.ZodType<Statement>, value, kind);
+}
+
+/** Parses with a schema and turns its first complaint into a ServandaError that names the field. */
+export function parseWith<Value>(schema: z.ZodType<Value>, value: unknown, what: string): Value {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const issue = result.error.issues[0];
+  const field = issue?.path.map(String).join('.') ?? '';
+  throw new ServandaError('INPUT_INVALID', `${what}: ${field === '' ? '' : `field "${field}": `}${issue?.message ?? 'does not fit'}.`, {
+    place: field === '' ? {} : { field },
+    details: { issues: result.error.issues.slice(0, 20) },
+  });
+}
+
+export * from './header.ts';
+export * from './norm.ts';
+export * from './agreement.ts';
+export * from './provision.ts';
+export * from './party.ts';
+export * from './adherence.ts';
+export * from './incident.ts';
+export * from './attribution.ts';
+export * from './external-count.ts';
+export * from './source.ts';
+export * from './withdrawal.ts';
