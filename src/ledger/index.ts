@@ -1,0 +1,13 @@
+/** Merkle tree, tiles, signed notes and proofs; it knows bytes only. */
+export * from './checkpoint.ts';
+export * from './cosignature.ts';
+export * from './entry-bundle.ts';
+export * from './errors.ts';
+export * from './hash.ts';
+export * from './keys.ts';
+export * from './merkle-root.ts';
+export * from './nodes.ts';
+export * from './note.ts';
+export * from './port.ts';
+export * from './proofs.ts';
+export * from './tile.ts';
