@@ -34,6 +34,8 @@ export interface LogReader extends TileSource {
 
 /** A log that can be written. */
 export interface Log extends LogReader {
+  /** Why the disk or the database refused the last write; null if it did not. Reading goes on. */
+  readonly writeFailure: string | null;
   /**
    * Appends a batch, all or nothing, and gives the entries' indexes. When it returns, the batch survives any crash.
    * With `expectedSize` it throws LOG_MOVED, and writes nothing, if the log has another size by then.

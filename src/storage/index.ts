@@ -1,0 +1,12 @@
+/** Logs and bodies in files or in PostgreSQL, behind the port that the ledger declares. */
+export { openFileLog, readLog, type ReadOptions, type WholeLog, type WriteOptions } from './open-file-log.ts';
+export type { FileLog } from './file-log.ts';
+export {
+  verifyLog,
+  type BodyCheck,
+  type LogFault,
+  type LogFaultRule,
+  type LogReport,
+  type VerifyOptions,
+} from './verify-log.ts';
+export type { FileSystem, FolderItem, OpenFile } from './file-system.ts';
