@@ -10,4 +10,5 @@ export * from './nodes.ts';
 export * from './note.ts';
 export * from './port.ts';
 export * from './proofs.ts';
+export * from './succession.ts';
 export * from './tile.ts';

@@ -1,6 +1,9 @@
 /** The port behind which a log is stored, in files or in PostgreSQL; both pass one contract test. */
+import { formatEntryBundle } from './entry-bundle.ts';
+import { LedgerError } from './errors.ts';
+import { hashSize, type Hash } from './hash.ts';
 import type { TileSource } from './proofs.ts';
-import type { Hash } from './hash.ts';
+import { tileWidth, tileWidthIn, type Tile } from './tile.ts';
 
 /** One entry to append: the leaf's bytes, and the body that stands beside the log (null: none). */
 export interface NewEntry {
@@ -32,6 +35,17 @@ export interface LogReader extends TileSource {
   close(): Promise<void>;
 }
 
+/** Conditions of an append. */
+export interface AppendOptions {
+  /** Append only if the log has this size; else LOG_MOVED. */
+  expectedSize?: number;
+  /**
+   * For a mirror: publish this checkpoint, signed by the log that is mirrored, instead of making one. Its origin, size
+   * and root must be those after the batch; else LOG_FORKED, and nothing is written.
+   */
+  checkpoint?: string;
+}
+
 /** A log that can be written. */
 export interface Log extends LogReader {
   /** Why the disk or the database refused the last write; null if it did not. Reading goes on. */
@@ -40,9 +54,22 @@ export interface Log extends LogReader {
    * Appends a batch, all or nothing, and gives the entries' indexes. When it returns, the batch survives any crash.
    * With `expectedSize` it throws LOG_MOVED, and writes nothing, if the log has another size by then.
    */
-  append(batch: readonly NewEntry[], options?: { expectedSize?: number }): Promise<number[]>;
+  append(batch: readonly NewEntry[], options?: AppendOptions): Promise<number[]>;
   /** Erases the body of an entry for good; entry, tiles and proofs stay as they are. */
   eraseBody(index: number): Promise<void>;
   /** Replaces the checkpoint by one with the same head: sealed, or with cosignatures added. */
   replaceCheckpoint(checkpoint: string): Promise<void>;
+}
+
+/**
+ * The bytes of a tile or bundle as tlog-tiles serves them, partial ones of any earlier size included (they are the
+ * beginnings of later ones). Throws NOT_FOUND beyond the log's size.
+ */
+export async function readTileBytes(log: LogReader, { level, index, width }: Tile): Promise<Buffer> {
+  if (width > tileWidthIn(log.size, level, index)) {
+    throw new LedgerError('NOT_FOUND', 'tile-missing', `A log of ${log.size} entries has no such tile.`);
+  }
+  if (level !== 'entries') return (await log.readTile(level, index)).subarray(0, width * hashSize);
+  const first = index * tileWidth;
+  return formatEntryBundle(await log.readEntries(first, first + width));
 }

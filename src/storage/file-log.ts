@@ -1,41 +1,26 @@
 /** A log in a folder, as its one writer holds it: journal first, tiles and checkpoint after. */
 import path from 'node:path';
 import {
-  checkOrigin,
-  formatCheckpoint,
   hashLeaves,
   LedgerError,
-  maxEntryLength,
-  parseCheckpoint,
   parseEntries,
-  signCheckpoint,
   tileWidth,
-  type Checkpoint,
-  type CheckpointHead,
+  type AppendOptions,
   type Log,
   type NewEntry,
   type SigningKey,
 } from '#ledger';
+import { acceptGroup, AppendQueue, type Waiting } from './append-queue.ts';
 import { bodiesPath, checkpointFile, formatBodies, listPartials } from './file-layout.ts';
-import { FileReader } from './file-reader.ts';
+import { attempt, FileReader } from './file-reader.ts';
 import { errorCode } from './file-system.ts';
 import { formatJournalRecord, type Journal } from './journal.ts';
 import { messageOf, type LogFiles, type LogState } from './log-files.ts';
+import { nextCheckpoint, parseReplacement } from './next-checkpoint.ts';
 import type { WriterLock } from './writer-lock.ts';
 
-/** Longest body, in UTF-8 bytes. */
-export const maxBodyLength = 1_048_576;
 /** The journal is carried over into tiles when it reaches this length. */
 const journalLimit = 8 * 1024 * 1024;
-/** Appends that wait are written as one record, with one sync and one signature, up to this many entries. */
-const groupLimit = 8192;
-
-interface Waiting {
-  batch: readonly NewEntry[];
-  expectedSize: number | undefined;
-  resolve: (indexes: number[]) => void;
-  reject: (error: unknown) => void;
-}
 
 /** What the writer is made of; openFileLog puts it together. */
 export interface WriterParts {
@@ -54,10 +39,8 @@ export class FileLog extends FileReader implements Log {
   readonly #lock: WriterLock;
   readonly #signer: SigningKey | null;
   readonly #idleMs: number;
+  readonly #queue = new AppendQueue((group) => this.#commit(group));
   readonly #knownFolders = new Set<string>();
-  #waiting: Waiting[] = [];
-  #turn: Promise<void> = Promise.resolve();
-  #scheduled = false;
   #idle: NodeJS.Timeout | null = null;
   #closed = false;
   #failure: string | null = null;
@@ -74,18 +57,10 @@ export class FileLog extends FileReader implements Log {
     return this.#failure;
   }
 
-  append(batch: readonly NewEntry[], options: { expectedSize?: number } = {}): Promise<number[]> {
-    return new Promise((resolve, reject) => {
+  append(batch: readonly NewEntry[], options: AppendOptions = {}): Promise<number[]> {
+    return attempt(() => {
       this.#requireOpen();
-      for (const item of batch) checkNewEntry(item);
-      this.#waiting.push({ batch: [...batch], expectedSize: options.expectedSize, resolve, reject });
-      if (this.#scheduled) return;
-      this.#scheduled = true;
-      // Everything that arrives in this round of the event loop shares one sync.
-      setImmediate(() => {
-        this.#scheduled = false;
-        void this.#inTurn(() => this.#drain());
-      });
+      return this.#queue.push(batch, options);
     });
   }
 
@@ -101,25 +76,18 @@ export class FileLog extends FileReader implements Log {
       const held = this.state.tail.bundle(bundle);
       const bodies = [...(held?.bodies ?? this.files.readBodies(bundle, tileWidth))];
       bodies[index % tileWidth] = null;
-      await this.#replaceFile(bodiesPath(bundle), formatBodies(bodies));
+      await replaceFile(this.files, bodiesPath(bundle), formatBodies(bodies));
       if (held) held.bodies = bodies;
     });
   }
 
   async replaceCheckpoint(note: string): Promise<void> {
     this.#requireOpen();
-    const checkpoint = parseCheckpoint(note);
     await this.#inTurn(async () => {
-      if (checkpoint.text !== this.state.checkpoint.text) {
-        throw new LedgerError(
-          'LOG_MOVED',
-          'log-moved',
-          `The checkpoint handed in is of size ${checkpoint.size}; the log is at ${this.size}.`,
-        );
-      }
+      const replacement = parseReplacement(note, this.state.checkpoint);
       await this.#writeTiles();
-      await this.#replaceFile(checkpointFile, note);
-      this.state = { ...this.state, checkpoint, note };
+      await replaceFile(this.files, checkpointFile, note);
+      this.state = { ...this.state, ...replacement };
     });
   }
 
@@ -144,7 +112,7 @@ export class FileLog extends FileReader implements Log {
     if (this.#idle) clearTimeout(this.#idle);
     try {
       await this.#inTurn(async () => {
-        await this.#drain();
+        await this.#queue.drain();
         await this.#writeTiles();
         await this.#journal.remove();
       });
@@ -164,88 +132,44 @@ export class FileLog extends FileReader implements Log {
       );
   }
 
-  /** One after the other; a failure goes to its caller and does not stop the next. Errors of the disk are explained. */
-  async #inTurn(work: () => Promise<void>): Promise<void> {
-    const run = this.#turn.then(async () => {
+  /** Runs work in turn; errors of the disk are explained. */
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    return this.#queue.inTurn(async () => {
       try {
         await work();
       } catch (error) {
         throw this.#explain(error);
       }
     });
-    this.#turn = run.catch(() => undefined);
-    await run;
   }
 
-  async #drain(): Promise<void> {
-    while (this.#waiting.length > 0) {
-      const group = this.#takeGroup();
-      try {
-        if (this.#journal.length >= journalLimit) await this.#writeTiles();
+  async #commit(group: readonly Waiting[]): Promise<void> {
+    try {
+      if (this.#journal.length >= journalLimit) await this.#writeTiles();
+      const { entries, checkpoint, acknowledge } = acceptGroup(group, this.size);
+      if (entries.length > 0) {
         await this.#journal.prepare();
-        this.#commit(group);
-      } catch (error) {
-        const explained = this.#explain(error);
-        for (const { reject } of group) reject(explained);
+        this.#write(entries, checkpoint);
       }
+      acknowledge();
+      if (entries.length > 0) this.notify();
+    } catch (error) {
+      throw this.#explain(error);
     }
   }
 
-  #takeGroup(): Waiting[] {
-    let count = 0;
-    let taken = 0;
-    for (const { batch } of this.#waiting) {
-      if (taken > 0 && count + batch.length > groupLimit) break;
-      count += batch.length;
-      taken += 1;
-    }
-    return this.#waiting.splice(0, taken);
-  }
-
-  #commit(group: readonly Waiting[]): void {
-    const first = this.size;
-    const accepted: { item: Waiting; first: number }[] = [];
-    let next = first;
-    for (const item of group) {
-      if (item.expectedSize !== undefined && item.expectedSize !== next) {
-        item.reject(
-          new LedgerError(
-            'LOG_MOVED',
-            'log-moved',
-            `The log has ${next} entries, not ${item.expectedSize}; look at the new ones and try again.`,
-          ),
-        );
-        continue;
-      }
-      accepted.push({ item, first: next });
-      next += item.batch.length;
-    }
-    if (next > first) this.#write(accepted.flatMap(({ item }) => item.batch));
-    for (const { item, first: at } of accepted) item.resolve(item.batch.map((_, offset) => at + offset));
-    if (next > first) this.notify();
-  }
-
-  #write(batch: readonly NewEntry[]): void {
+  #write(batch: readonly NewEntry[], given: string | undefined): void {
     const { tail } = this.state;
     const leafHashes = hashLeaves(batch.map(({ entry }) => entry));
     const tree = tail.treeAfter(leafHashes);
-    const head = { origin: this.origin, size: tree.size, root: tree.root() };
-    const note = this.#makeNote(head);
-    const record = formatJournalRecord(this.size, note, batch);
+    const next = nextCheckpoint({ origin: this.origin, size: tree.size, root: tree.root() }, this.#signer, given);
+    const record = formatJournalRecord(this.size, next.note, batch);
     this.#journal.append(record.bytes);
     this.#failure = null;
-    tail.add(
-      parseEntries(record.bundle, batch.length),
-      batch.map(({ body }) => body),
-      leafHashes,
-      tree,
-    );
-    this.state = { ...this.state, checkpoint: headOf(head, this.#signer !== null, note), note, hasJournal: true };
+    const bodies = batch.map(({ body }) => body);
+    tail.add(parseEntries(record.bundle, batch.length), bodies, leafHashes, tree);
+    this.state = { ...this.state, ...next, hasJournal: true };
     this.#writeTilesWhenIdle();
-  }
-
-  #makeNote(head: CheckpointHead): string {
-    return this.#signer ? signCheckpoint(head, [this.#signer]) : formatCheckpoint(head);
   }
 
   #writeTilesWhenIdle(): void {
@@ -270,7 +194,10 @@ export class FileLog extends FileReader implements Log {
     const changed = new Set<string>();
     const written: string[] = [];
     const renames: [string, string][] = [];
+    // INVARIANT: a file that a published checkpoint needs is never written again, lest a power cut tear it.
+    const published = new Set(listPartials(state.writtenSize));
     for (const [name, bytes] of unwritten) {
+      if (published.has(name)) continue;
       const file = files.path(name);
       this.#makeFolder(path.dirname(file), changed);
       // Bodies keep their name while they grow: a reader must find the old lines or the new ones.
@@ -282,7 +209,7 @@ export class FileLog extends FileReader implements Log {
     await files.fs.syncFiles(written);
     for (const [from, to] of renames) files.fs.rename(from, to);
     await files.fs.syncFolders([...changed]);
-    await this.#replaceFile(checkpointFile, state.note);
+    await replaceFile(this.files, checkpointFile, state.note);
     await this.#removeSuperseded(state.writtenSize, size);
     this.state = { ...this.state, writtenSize: size };
     state.tail.markWritten();
@@ -312,10 +239,6 @@ export class FileLog extends FileReader implements Log {
       changed.add(path.dirname(folder));
     }
     await this.files.fs.syncFolders([...changed]);
-  }
-
-  async #replaceFile(name: string, content: string): Promise<void> {
-    await replaceFile(this.files, name, content);
   }
 
   #explain(error: unknown): unknown {
@@ -357,37 +280,4 @@ export function storageFailed(folder: string, cause: unknown): LedgerError {
     `The log in ${folder} could not be written. ${reason}. Nothing that was acknowledged is lost, and reading goes on. (${messageOf(cause)})`,
     { cause, place: { file: folder } },
   );
-}
-
-/** Throws INPUT_INVALID or INPUT_TOO_LARGE on what cannot be stored. */
-export function checkNewEntry({ entry, body }: NewEntry): void {
-  if (entry.length > maxEntryLength) {
-    throw new LedgerError(
-      'INPUT_TOO_LARGE',
-      'entry-length',
-      `An entry of ${entry.length} bytes is above the limit of ${maxEntryLength}.`,
-    );
-  }
-  if (body === null) return;
-  if (body === '' || body.includes('\n') || !body.isWellFormed()) {
-    throw new LedgerError(
-      'INPUT_INVALID',
-      'body-text',
-      'A body is one line of well-formed text: not empty, without a newline.',
-    );
-  }
-  if (Buffer.byteLength(body) > maxBodyLength) {
-    throw new LedgerError(
-      'INPUT_TOO_LARGE',
-      'body-text',
-      `A body of ${Buffer.byteLength(body)} bytes is above the limit of ${maxBodyLength}.`,
-    );
-  }
-}
-
-/** A checkpoint that this writer made itself and need not parse. */
-function headOf(head: CheckpointHead, sealed: boolean, note: string): Checkpoint {
-  checkOrigin(head.origin);
-  const text = sealed ? note.slice(0, note.lastIndexOf('\n\n') + 1) : note;
-  return { ...head, extensions: [], text, signatures: [], sealed };
 }

@@ -130,7 +130,7 @@ export class FileReader implements LogReader {
 }
 
 /** Turns what is thrown into a rejection, so that a caller needs to look in one place only. */
-function attempt<Value>(read: () => Value): Promise<Value> {
+export function attempt<Value>(read: () => Value | Promise<Value>): Promise<Value> {
   return new Promise((resolve) => {
     resolve(read());
   });

@@ -10,3 +10,4 @@ export {
   type VerifyOptions,
 } from './verify-log.ts';
 export type { FileSystem, FolderItem, OpenFile } from './file-system.ts';
+export { openPostgresLog, type PostgresReadOptions, type PostgresWriteOptions } from './open-postgres-log.ts';

@@ -3,12 +3,10 @@ import path from 'node:path';
 import {
   checkOrigin,
   CompactTree,
-  formatCheckpoint,
   hashLeaves,
   LedgerError,
   merkleRoot,
   parseTilePath,
-  signCheckpoint,
   verifyNote,
   type Hash,
   type LogReader,
@@ -19,6 +17,7 @@ import { FileLog, replaceFile, storageFailed } from './file-log.ts';
 import { FileReader } from './file-reader.ts';
 import { diskFileSystem, errorCode, type FileSystem } from './file-system.ts';
 import { Journal } from './journal.ts';
+import { makeCheckpoint } from './next-checkpoint.ts';
 import { damaged, LogFiles, type LogState } from './log-files.ts';
 
 /** How to open a log for reading. */
@@ -99,7 +98,7 @@ async function create(files: LogFiles, origin: string, signer: SigningKey | null
     throw damaged('log-missing', checkpointFile, 'The folder holds tiles or a journal, but the checkpoint is missing.');
   }
   const head = { origin, size: 0, root: new CompactTree().root() };
-  await replaceFile(files, checkpointFile, signer ? signCheckpoint(head, [signer]) : formatCheckpoint(head));
+  await replaceFile(files, checkpointFile, makeCheckpoint(head, signer).note);
   const state = files.load();
   if (!state) throw damaged('log-missing', checkpointFile, 'The checkpoint was written and cannot be found.');
   return state;

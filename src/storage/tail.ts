@@ -180,7 +180,7 @@ function putBundle(files: Map<string, Buffer>, index: number, { entries, bodies 
 }
 
 /** Roots of the perfect subtrees of a partial tile, largest first. */
-function peaksOf(hashes: Buffer): Hash[] {
+export function peaksOf(hashes: Buffer): Hash[] {
   const nodes = leafNodes(hashes);
   return coverRange(0, hashes.length / hashSize).map(({ level, index }) => {
     if (level >= tileHeight) throw new Error('A partial tile holds no subtree as high as a tile.');
