@@ -63,16 +63,25 @@ async function checkRestart(cutAt: number, survival: Survival): Promise<void> {
   const expected = sampleEntries(0, log.size);
   // Joined: comparing hundreds of buffers one by one takes longer than all the rest.
   const join = (entries: readonly Uint8Array[]): string => Buffer.concat(entries).toString('latin1');
-  expect(join(await log.readEntries(0, log.size)) === join(expected.map(({ entry }) => entry)), `${where}: entries`).toBe(true);
+  expect(
+    join(await log.readEntries(0, log.size)) === join(expected.map(({ entry }) => entry)),
+    `${where}: entries`,
+  ).toBe(true);
   const bodies = expected.map(({ body }) => body);
   const found = await log.readBodies(0, log.size);
   if (acknowledged.erased) bodies[1] = null;
   else if (found[1] === null) found[1] = bodies[1] ?? null; // cut while erasing: either is right
   expect(found.join('\n') === bodies.join('\n'), `${where}: bodies`).toBe(true);
-  if (acknowledged.size === log.size && acknowledged.size > 0) expect(log.checkpoint, where).toBe(acknowledged.checkpoint);
+  if (acknowledged.size === log.size && acknowledged.size > 0)
+    expect(log.checkpoint, where).toBe(acknowledged.checkpoint);
   await log.append(sampleEntries(log.size, log.size + 1));
   await log.close();
-  const report = await verifyLog(folder, { origin, keys: [signer.key], checkBody: checkSampleBody, fileSystem: restarted });
+  const report = await verifyLog(folder, {
+    origin,
+    keys: [signer.key],
+    checkBody: checkSampleBody,
+    fileSystem: restarted,
+  });
   expect(report.faults, where).toEqual([]);
 }
 
@@ -83,7 +92,19 @@ describe('power cut', { timeout: 120_000 }, async () => {
   it('meets every kind of operation', () => {
     const kinds = new Set(disk.trace.map((line) => line.split(' ')[0]));
     expect([...kinds].sort()).toEqual(
-      ['makeFolder', 'openFile', 'removeFile', 'removeFolder', 'rename', 'sync', 'syncFile', 'syncFolder', 'truncate', 'write', 'writeFile'].sort(),
+      [
+        'makeFolder',
+        'openFile',
+        'removeFile',
+        'removeFolder',
+        'rename',
+        'sync',
+        'syncFile',
+        'syncFolder',
+        'truncate',
+        'write',
+        'writeFile',
+      ].sort(),
     );
   });
 
@@ -95,10 +116,13 @@ describe('power cut', { timeout: 120_000 }, async () => {
     for (let cutAt = 1; cutAt <= boundaries + 1; cutAt += 1) await checkRestart(cutAt, 'all');
   });
 
-  it.each([1, 2, 3])('that keeps a part of the unsynced writes and tears some, at every boundary (seed %i)', async (seed) => {
-    const chance = seededChance(seed);
-    for (let cutAt = 1; cutAt <= boundaries + 1; cutAt += 1) await checkRestart(cutAt, chance);
-  });
+  it.each([1, 2, 3])(
+    'that keeps a part of the unsynced writes and tears some, at every boundary (seed %i)',
+    async (seed) => {
+      const chance = seededChance(seed);
+      for (let cutAt = 1; cutAt <= boundaries + 1; cutAt += 1) await checkRestart(cutAt, chance);
+    },
+  );
 
   it('while recovering from a power cut', async () => {
     const chance = seededChance(9);

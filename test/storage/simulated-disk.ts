@@ -72,7 +72,8 @@ export class SimulatedDisk implements FileSystem {
       else names.delete(name);
     }
     const named = kept > 0 ? this.#folders : this.#durableFolders;
-    const reachable = (folder: string): boolean => named.has(folder) && (folder === '/' || reachable(path.dirname(folder)));
+    const reachable = (folder: string): boolean =>
+      named.has(folder) && (folder === '/' || reachable(path.dirname(folder)));
     const folders = new Set([...named].filter(reachable));
     next.#setFolders(folders);
     for (const [name, inode] of names) {
@@ -149,7 +150,10 @@ export class SimulatedDisk implements FileSystem {
     this.#files.delete(from);
     this.#files.set(to, inode);
     // One change: a journalling file system keeps a rename whole.
-    this.#changes.push({ folder: path.dirname(to), name: to, inode }, { folder: path.dirname(from), name: from, inode: null });
+    this.#changes.push(
+      { folder: path.dirname(to), name: to, inode },
+      { folder: path.dirname(from), name: from, inode: null },
+    );
   }
 
   removeFile(file: string): void {
@@ -183,7 +187,10 @@ export class SimulatedDisk implements FileSystem {
       },
       truncate: (length) => {
         this.#boundary('truncate', file);
-        inode.live = Buffer.concat([inode.live.subarray(0, length), Buffer.alloc(Math.max(0, length - inode.live.length))]);
+        inode.live = Buffer.concat([
+          inode.live.subarray(0, length),
+          Buffer.alloc(Math.max(0, length - inode.live.length)),
+        ]);
         inode.dirty = true;
       },
       close: () => undefined,
@@ -220,7 +227,8 @@ export class SimulatedDisk implements FileSystem {
     }
     this.#changes = this.#changes.filter((change) => change.folder !== folder);
     const within = (name: string): boolean => path.dirname(name) === folder;
-    for (const name of [...this.#durableFolders].filter(within)) if (!this.#folders.has(name)) this.#durableFolders.delete(name);
+    for (const name of [...this.#durableFolders].filter(within))
+      if (!this.#folders.has(name)) this.#durableFolders.delete(name);
     for (const name of [...this.#folders].filter(within)) this.#durableFolders.add(name);
   }
 
