@@ -8,7 +8,6 @@ import {
   LedgerError,
   listBundles,
   listTiles,
-  merkleRoot,
   parseCheckpoint,
   parseEntryBundle,
   tileWidth,
@@ -19,49 +18,9 @@ import {
 import { bodiesPath, checkpointFile, journalFile, listFiles, parseBodies } from './file-layout.ts';
 import { diskFileSystem, type FileSystem } from './file-system.ts';
 import { LogFiles, messageOf } from './log-files.ts';
-import { TileBuilder } from './tail.ts';
+import { emptyReport, putFault, type BodyCheck, type LogFault, type LogReport } from './log-report.ts';
+import { TreeFromLeaves } from './tree-from-leaves.ts';
 import { lockFileName } from './writer-lock.ts';
-
-/** What can be wrong with a log. */
-export type LogFaultRule =
-  | 'checkpoint' // missing, unreadable, of another log, or with a wrong or unknown signature
-  | 'root' // the entries do not lead to the root that the checkpoint names
-  | 'missing-file'
-  | 'unexpected-file'
-  | 'tile'
-  | 'entry'
-  | 'bundle'
-  | 'bodies'
-  | 'body'
-  | 'journal';
-
-/** One fault, with its place. */
-export interface LogFault {
-  rule: LogFaultRule;
-  file: string;
-  entry?: number;
-  expected?: string;
-  found?: string;
-  message: string;
-}
-
-/** What was checked, and everything that is wrong. */
-export interface LogReport {
-  origin: string | null;
-  size: number;
-  root: string | null;
-  sealed: boolean;
-  /** Names of the known keys that signed. */
-  signedBy: string[];
-  /** Entries whose body is absent: never there, or erased. */
-  bodiesAbsent: number;
-  /** At most 1,000; `faultCount` counts all. */
-  faults: LogFault[];
-  faultCount: number;
-}
-
-/** Ties a body to its entry: null if they belong together, else what is wrong. Called for absent bodies too. */
-export type BodyCheck = (index: number, entry: Buffer, body: string | null) => string | null;
 
 /** What the log is measured against. */
 export interface VerifyOptions {
@@ -73,8 +32,6 @@ export interface VerifyOptions {
   checkBody?: BodyCheck;
   fileSystem?: FileSystem;
 }
-
-const maxFaults = 1000;
 
 /** Checks a log's folder. It reads only; beside a writer at work it looks again if the log moved meanwhile. */
 export async function verifyLog(folder: string, options: VerifyOptions): Promise<LogReport> {
@@ -90,16 +47,7 @@ export async function verifyLog(folder: string, options: VerifyOptions): Promise
 class LogCheck {
   readonly #files: LogFiles;
   readonly #options: VerifyOptions;
-  readonly #report: LogReport = {
-    origin: null,
-    size: 0,
-    root: null,
-    sealed: false,
-    signedBy: [],
-    bodiesAbsent: 0,
-    faults: [],
-    faultCount: 0,
-  };
+  readonly #report: LogReport = emptyReport();
 
   constructor(files: LogFiles, options: VerifyOptions) {
     this.#files = files;
@@ -122,8 +70,7 @@ class LogCheck {
   }
 
   #fault(fault: LogFault): void {
-    this.#report.faultCount += 1;
-    if (this.#report.faults.length < maxFaults) this.#report.faults.push(fault);
+    putFault(this.#report, fault);
   }
 
   #checkCheckpoint(): Checkpoint | null {
@@ -348,38 +295,6 @@ class LogCheck {
     } catch (error) {
       this.#fault({ rule: 'journal', file: journalFile, message: messageOf(error) });
     }
-  }
-}
-
-/** Tiles above level 0 and the root, from leaf hashes in order. */
-class TreeFromLeaves {
-  readonly #tiles = new Map<string, Buffer>();
-  readonly #bundleRoots: Buffer[] = [];
-  readonly #builder = new TileBuilder((level, index, hashes) => {
-    if (level > 0) this.#tiles.set(`${level}/${index}`, hashes);
-  });
-  #rest = Buffer.alloc(0);
-
-  /** Adds the hashes of one bundle. */
-  add(leafHashes: Buffer): void {
-    if (leafHashes.length < tileWidth * hashSize) {
-      this.#rest = Buffer.from(leafHashes);
-      return;
-    }
-    const bundleRoot = merkleRoot(leafHashes);
-    this.#bundleRoots.push(bundleRoot);
-    this.#builder.append(1, bundleRoot);
-  }
-
-  tile(level: number, index: number): Buffer | null {
-    return this.#tiles.get(`${level}/${index}`) ?? this.#builder.partial(level);
-  }
-
-  /** A whole bundle is a node like any other, so the tree over bundle roots has the same root. */
-  root(): Buffer {
-    if (this.#bundleRoots.length === 0) return merkleRoot(this.#rest);
-    const tops = this.#rest.length > 0 ? [...this.#bundleRoots, merkleRoot(this.#rest)] : this.#bundleRoots;
-    return merkleRoot(Buffer.concat(tops));
   }
 }
 

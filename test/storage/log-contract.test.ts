@@ -36,7 +36,7 @@ interface Place {
 interface Implementation {
   name: string;
   skip: string | null;
-  place(): Place;
+  place: () => Place;
 }
 
 let server: PostgresServer | null = null;
