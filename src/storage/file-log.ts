@@ -15,6 +15,7 @@ import { bodiesPath, checkpointFile, formatBodies, listPartials } from './file-l
 import { attempt, FileReader } from './file-reader.ts';
 import { errorCode } from './file-system.ts';
 import { formatJournalRecord, type Journal } from './journal.ts';
+import { removeLeftovers } from './leftovers.ts';
 import { messageOf, type LogFiles, type LogState } from './log-files.ts';
 import { nextCheckpoint, parseReplacement } from './next-checkpoint.ts';
 import type { WriterLock } from './writer-lock.ts';
@@ -44,6 +45,10 @@ export class FileLog extends FileReader implements Log {
   #idle: NodeJS.Timeout | null = null;
   #closed = false;
   #failure: string | null = null;
+  /** Files of tiles that are synced, while the checkpoint that needs them is not yet known to be. */
+  readonly #durable = new Set<string>();
+  /** False after a crash or a failed write: there may be files that belong to no checkpoint. */
+  #tidy = true;
 
   constructor({ files, state, journal, lock, signer, writeTilesAfterMs }: WriterParts) {
     super(files, state);
@@ -76,7 +81,7 @@ export class FileLog extends FileReader implements Log {
       const held = this.state.tail.bundle(bundle);
       const bodies = [...(held?.bodies ?? this.files.readBodies(bundle, tileWidth))];
       bodies[index % tileWidth] = null;
-      await replaceFile(this.files, bodiesPath(bundle), formatBodies(bodies));
+      await this.#replaceFile(bodiesPath(bundle), formatBodies(bodies));
       if (held) held.bodies = bodies;
     });
   }
@@ -86,7 +91,7 @@ export class FileLog extends FileReader implements Log {
     await this.#inTurn(async () => {
       const replacement = parseReplacement(note, this.state.checkpoint);
       await this.#writeTiles();
-      await replaceFile(this.files, checkpointFile, note);
+      await this.#replaceFile(checkpointFile, note);
       this.state = { ...this.state, ...replacement };
     });
   }
@@ -95,6 +100,12 @@ export class FileLog extends FileReader implements Log {
   async writeTiles(): Promise<void> {
     this.#requireOpen();
     await this.#inTurn(() => this.#writeTiles());
+  }
+
+  /** Puts right what a crash left: acknowledged entries go into tiles, half-written files go. */
+  async recover(): Promise<void> {
+    this.#tidy = false;
+    await this.writeTiles();
   }
 
   /** A writer needs to look nowhere: nobody else writes. */
@@ -187,34 +198,48 @@ export class FileLog extends FileReader implements Log {
 
   /** Carries the journal over: files, then their names, then the checkpoint, then what is superseded goes. */
   async #writeTiles(): Promise<void> {
-    const { state, files } = this;
-    const { size } = state.checkpoint;
-    if (state.writtenSize === size) return;
-    const unwritten = state.tail.unwrittenFiles();
+    const { size } = this.state.checkpoint;
+    const before = this.state.writtenSize;
+    if (before === size && this.#tidy) return;
+    const wasTidy = this.#tidy;
+    this.#tidy = false;
+    if (before !== size) {
+      await this.#writeFiles(before);
+      await replaceFile(this.files, checkpointFile, this.state.note);
+      this.state = { ...this.state, writtenSize: size };
+      this.state.tail.markWritten();
+      this.#durable.clear();
+    }
+    if (wasTidy) await this.#removeSuperseded(before, size);
+    else await this.#removeLeftovers(size);
+    this.#journal.reset();
+    this.#tidy = true;
+    this.#failure = null;
+  }
+
+  /** INVARIANT: a file that a published checkpoint may need is never written again, lest a power cut tear it. */
+  async #writeFiles(before: number): Promise<void> {
+    const { fs } = this.files;
+    const published = new Set(listPartials(before));
     const changed = new Set<string>();
     const written: string[] = [];
     const renames: [string, string][] = [];
-    // INVARIANT: a file that a published checkpoint needs is never written again, lest a power cut tear it.
-    const published = new Set(listPartials(state.writtenSize));
-    for (const [name, bytes] of unwritten) {
-      if (published.has(name)) continue;
-      const file = files.path(name);
+    for (const [name, bytes] of this.state.tail.unwrittenFiles()) {
+      if (published.has(name) || this.#durable.has(name)) continue;
+      const file = this.files.path(name);
       this.#makeFolder(path.dirname(file), changed);
       // Bodies keep their name while they grow: a reader must find the old lines or the new ones.
-      const target = name.startsWith('bodies/') ? `${file}.tmp` : file;
-      if (target !== file) renames.push([target, file]);
-      files.fs.writeFile(target, bytes);
+      const grows = name.startsWith('bodies/');
+      const target = grows ? `${file}.tmp` : file;
+      if (grows) renames.push([target, file]);
+      fs.writeFile(target, bytes);
       written.push(target);
     }
-    await files.fs.syncFiles(written);
-    for (const [from, to] of renames) files.fs.rename(from, to);
-    await files.fs.syncFolders([...changed]);
-    await replaceFile(this.files, checkpointFile, state.note);
-    await this.#removeSuperseded(state.writtenSize, size);
-    this.state = { ...this.state, writtenSize: size };
-    state.tail.markWritten();
-    this.#journal.reset();
-    this.#failure = null;
+    await fs.syncFiles(written);
+    for (const [from, to] of renames) fs.rename(from, to);
+    await fs.syncFolders([...changed]);
+    for (const name of this.state.tail.unwrittenFiles().keys())
+      if (!name.startsWith('bodies/')) this.#durable.add(name);
   }
 
   #makeFolder(folder: string, changed: Set<string>): void {
@@ -222,6 +247,17 @@ export class FileLog extends FileReader implements Log {
     if (this.#knownFolders.has(folder)) return;
     for (const parent of this.files.fs.makeFolder(folder)) changed.add(parent);
     this.#knownFolders.add(folder);
+  }
+
+  async #replaceFile(name: string, content: string): Promise<void> {
+    this.#tidy = false;
+    await replaceFile(this.files, name, content);
+    this.#tidy = true;
+  }
+
+  async #removeLeftovers(size: number): Promise<void> {
+    this.#knownFolders.clear();
+    await removeLeftovers(this.files, size);
   }
 
   async #removeSuperseded(before: number, now: number): Promise<void> {

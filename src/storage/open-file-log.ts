@@ -1,18 +1,16 @@
 /** Opening a log in a folder: for reading, or as its one writer, who first puts right what a crash left behind. */
-import path from 'node:path';
 import {
   checkOrigin,
   CompactTree,
   hashLeaves,
   LedgerError,
   merkleRoot,
-  parseTilePath,
   verifyNote,
   type Hash,
   type LogReader,
   type SigningKey,
 } from '#ledger';
-import { checkpointFile, journalFile, listFiles } from './file-layout.ts';
+import { checkpointFile, journalFile } from './file-layout.ts';
 import { FileLog, replaceFile, storageFailed } from './file-log.ts';
 import { FileReader } from './file-reader.ts';
 import { diskFileSystem, errorCode, type FileSystem } from './file-system.ts';
@@ -77,10 +75,7 @@ async function openWriter(files: LogFiles, options: WriteOptions): Promise<FileL
         signer,
         writeTilesAfterMs: options.writeTilesAfterMs ?? 100,
       });
-      if (state.hasJournal || lock.wasStale) {
-        await log.writeTiles();
-        await removeLeftovers(files, log.size);
-      }
+      if (state.hasJournal || lock.wasStale) await log.recover();
       return log;
     } catch (error) {
       await lock.release();
@@ -122,38 +117,6 @@ function requireOwnSignature(state: LogState, { key }: SigningKey): void {
     verifyNote(checkpoint, [key]);
   } catch (cause) {
     throw damaged('signature-wrong', checkpointFile, 'The signature of the checkpoint does not verify.', cause);
-  }
-}
-
-/** Removes what a crash left: files of a later or earlier size, and half-written ones. Foreign files stay. */
-async function removeLeftovers({ fs, folder }: LogFiles, size: number): Promise<void> {
-  const expected = new Set(listFiles(size));
-  const changed = new Set<string>();
-  const visit = (inner: string): void => {
-    for (const { name, kind } of fs.listFolder(path.join(folder, inner)) ?? []) {
-      const item = inner === '' ? name : `${inner}/${name}`;
-      if (kind === 'folder') {
-        visit(item);
-        if (inner !== '' && fs.removeFolder(path.join(folder, item))) changed.add(path.join(folder, inner));
-      } else if (!expected.has(item) && isOurs(item)) {
-        fs.removeFile(path.join(folder, item));
-        changed.add(path.join(folder, inner));
-      }
-    }
-  };
-  visit('');
-  const existing = [...changed].filter((name) => fs.listFolder(name) !== null);
-  await fs.syncFolders(existing);
-}
-
-function isOurs(name: string): boolean {
-  if (/^(?:checkpoint|lock|bodies\/(?:x[0-9]{3}\/)*[0-9]{3}\.jsonl)\.tmp$/.test(name)) return true;
-  if (/^bodies\/(?:x[0-9]{3}\/)*[0-9]{3}\.jsonl$/.test(name)) return true;
-  try {
-    parseTilePath(name);
-    return true;
-  } catch {
-    return false;
   }
 }
 

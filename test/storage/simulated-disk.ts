@@ -43,6 +43,27 @@ export class SimulatedDisk implements FileSystem {
   #changes: NameChange[] = [];
   #cut = false;
 
+  /** A disk that holds these files, all durable. */
+  static from(contents: ReadonlyMap<string, Buffer>): SimulatedDisk {
+    const disk = new SimulatedDisk();
+    const folders = new Set<string>();
+    for (const [name, bytes] of contents) {
+      disk.#put(name, bytes);
+      for (let folder = path.dirname(name); !folders.has(folder); folder = path.dirname(folder)) folders.add(folder);
+    }
+    disk.#setFolders(folders);
+    return disk;
+  }
+
+  /** Puts other files in the place of all, as somebody with access to the disk might. */
+  replaceAll(contents: ReadonlyMap<string, Buffer>): void {
+    const other = SimulatedDisk.from(contents);
+    this.#files = other.#files;
+    this.#durableFiles = other.#durableFiles;
+    this.#folders = other.#folders;
+    this.#durableFolders = other.#durableFolders;
+  }
+
   #boundary(operation: string, name: string): void {
     if (this.#cut) throw new PowerCut('The power is gone.');
     this.operations += 1;
