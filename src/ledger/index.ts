@@ -12,3 +12,4 @@ export * from './port.ts';
 export * from './proofs.ts';
 export * from './succession.ts';
 export * from './tile.ts';
+export * from './tlog-proof.ts';

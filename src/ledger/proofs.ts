@@ -66,6 +66,9 @@ function requireGrowth(oldSize: number, newSize: number): void {
       `A tree of ${oldSize} leaves cannot be a prefix of one of ${newSize}.`,
     );
   }
+  if (oldSize === 0) {
+    throw new LedgerError('INPUT_INVALID', 'size-range', 'Every tree continues the empty one; there is nothing to prove.');
+  }
 }
 
 /** Proves that leaf `index` is in the tree of that size: the sibling hashes from the leaf upwards. */
@@ -74,10 +77,10 @@ export function proveInclusion(nodes: NodeReader, index: number, size: number): 
   return inclusionRanges(index, size).map(([from, to]) => hashRange(nodes, from, to));
 }
 
-/** Proves that the tree of `oldSize` leaves is a prefix of the tree of `newSize`; empty if either is trivial. */
+/** Proves that the tree of `oldSize` leaves is a prefix of the tree of `newSize`; empty if they are the same. */
 export function proveConsistency(nodes: NodeReader, oldSize: number, newSize: number): Hash[] {
   requireGrowth(oldSize, newSize);
-  if (oldSize === 0 || oldSize === newSize) return [];
+  if (oldSize === newSize) return [];
   return consistencyRanges(oldSize, newSize).map(([from, to]) => hashRange(nodes, from, to));
 }
 
@@ -117,8 +120,9 @@ export function checkConsistency(
   if (!Number.isSafeInteger(oldSize) || !Number.isSafeInteger(newSize) || oldSize < 0 || oldSize > newSize)
     return false;
   if (!areHashes([oldRoot, newRoot, ...proof])) return false;
+  // Every tree continues the empty one: such a proof would say nothing (RFC 9162, section 2.1.4: 0 < m).
+  if (oldSize === 0) return false;
   if (oldSize === newSize) return proof.length === 0 && Buffer.from(oldRoot).equals(newRoot);
-  if (oldSize === 0) return proof.length === 0 && emptyRoot.equals(oldRoot);
   let [position, last] = [oldSize - 1, newSize - 1];
   while (position % 2 === 1) [position, last] = [Math.floor(position / 2), Math.floor(last / 2)];
   const path = [...proof];
@@ -158,7 +162,7 @@ export async function proveInclusionFromTiles(source: TileSource, index: number,
 /** Proves consistency from tiles, reading only those that the path crosses. */
 export async function proveConsistencyFromTiles(source: TileSource, oldSize: number, newSize: number): Promise<Hash[]> {
   requireGrowth(oldSize, newSize);
-  if (oldSize === 0 || oldSize === newSize) return [];
+  if (oldSize === newSize) return [];
   return proveConsistency(await loadNodes(source, consistencyRanges(oldSize, newSize)), oldSize, newSize);
 }
 
