@@ -74,13 +74,31 @@ export class CompactTree {
 
   /** Adds one leaf by its hash; the hash must not be changed afterwards. */
   append(leafHash: Hash): void {
-    let hash = leafHash;
-    for (let rest = this.#size; rest % 2 === 1; rest = (rest - 1) / 2) {
+    this.appendSubtree(0, leafHash);
+  }
+
+  /**
+   * Adds a perfect subtree of 2^height leaves by its root; the tree's size must be a multiple of that. `onSubtree` is
+   * given the root of every larger perfect subtree that this completes, with its height.
+   */
+  appendSubtree(height: number, root: Hash, onSubtree?: (height: number, root: Hash) => void): void {
+    const width = 2 ** height;
+    if (this.#size % width !== 0) {
+      throw new LedgerError(
+        'INPUT_INVALID',
+        'size-range',
+        `A subtree of ${width} leaves cannot stand at leaf ${this.#size}.`,
+      );
+    }
+    let [hash, above] = [root, height];
+    for (let rest = this.#size / width; rest % 2 === 1; rest = (rest - 1) / 2) {
       const left = this.#peaks.pop();
       if (left) hash = hashNode(left, hash);
+      above += 1;
+      onSubtree?.(above, hash);
     }
     this.#peaks.push(hash);
-    this.#size += 1;
+    this.#size += width;
   }
 
   /** Adds leaves whose hashes lie side by side. */

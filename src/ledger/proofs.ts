@@ -67,7 +67,11 @@ function requireGrowth(oldSize: number, newSize: number): void {
     );
   }
   if (oldSize === 0) {
-    throw new LedgerError('INPUT_INVALID', 'size-range', 'Every tree continues the empty one; there is nothing to prove.');
+    throw new LedgerError(
+      'INPUT_INVALID',
+      'size-range',
+      'Every tree continues the empty one; there is nothing to prove.',
+    );
   }
 }
 

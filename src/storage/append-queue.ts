@@ -14,11 +14,23 @@ export interface Waiting {
   reject: (error: unknown) => void;
 }
 
+/** Work that must not overlap: one after the other. */
+export class Turn {
+  #last: Promise<void> = Promise.resolve();
+
+  /** Runs work after all that was begun before; its failure goes to its caller and does not stop the next. */
+  async run(work: () => Promise<void>): Promise<void> {
+    const run = this.#last.then(work);
+    this.#last = run.catch(() => undefined);
+    await run;
+  }
+}
+
 /** Runs work in turn, and appends in groups. */
 export class AppendQueue {
   readonly #commit: (group: readonly Waiting[]) => Promise<void>;
+  readonly #turn = new Turn();
   #waiting: Waiting[] = [];
-  #turn: Promise<void> = Promise.resolve();
   #scheduled = false;
 
   /** `commit` writes a group, all or nothing, and answers each; what it throws is given to all that were not answered. */
@@ -41,11 +53,9 @@ export class AppendQueue {
     });
   }
 
-  /** Runs work after all that was begun before; its failure goes to its caller and does not stop the next. */
-  async inTurn(work: () => Promise<void>): Promise<void> {
-    const run = this.#turn.then(work);
-    this.#turn = run.catch(() => undefined);
-    await run;
+  /** Runs work between appends. */
+  inTurn(work: () => Promise<void>): Promise<void> {
+    return this.#turn.run(work);
   }
 
   /** Writes all that waits; to be called in turn. Failures go to those who wait. */

@@ -2,7 +2,8 @@
 import { formatTileIndex, formatTilePath, listBundles, listTiles, tileWidth, tileWidthIn } from '#ledger';
 
 export const checkpointFile = 'checkpoint';
-export const journalFile = 'journal';
+/** Two journals, used in turn while a writer is at work; gone when it has closed the log. */
+export const journalFiles = ['journal-a', 'journal-b'] as const;
 
 /** Path of the bodies of 256 entries, beside their bundle. */
 export function bodiesPath(index: number): string {

@@ -3,21 +3,22 @@ import path from 'node:path';
 import {
   hashLeaves,
   LedgerError,
-  parseEntries,
   tileWidth,
   type AppendOptions,
+  type Hash,
   type Log,
   type NewEntry,
   type SigningKey,
 } from '#ledger';
-import { acceptGroup, AppendQueue, type Waiting } from './append-queue.ts';
+import { acceptGroup, AppendQueue, Turn, type Waiting } from './append-queue.ts';
 import { bodiesPath, checkpointFile, formatBodies, listPartials } from './file-layout.ts';
 import { attempt, FileReader } from './file-reader.ts';
 import { errorCode } from './file-system.ts';
-import { formatJournalRecord, type Journal } from './journal.ts';
+import { formatJournalRecord } from './journal.ts';
+import type { JournalWriter } from './journal-writer.ts';
 import { removeLeftovers } from './leftovers.ts';
 import { messageOf, type LogFiles, type LogState } from './log-files.ts';
-import { nextCheckpoint, parseReplacement } from './next-checkpoint.ts';
+import { makeCheckpoint, nextCheckpoint, parseReplacement, type PublishedCheckpoint } from './next-checkpoint.ts';
 import type { WriterLock } from './writer-lock.ts';
 
 /** The journal is carried over into tiles when it reaches this length. */
@@ -27,7 +28,7 @@ const journalLimit = 8 * 1024 * 1024;
 export interface WriterParts {
   files: LogFiles;
   state: LogState;
-  journal: Journal;
+  journal: JournalWriter;
   lock: WriterLock;
   signer: SigningKey | null;
   /** Tiles are written after this many milliseconds without an append; Infinity: only when the journal is full, and on close. */
@@ -36,14 +37,19 @@ export interface WriterParts {
 
 /** INVARIANT: an append is acknowledged only after its journal record is synced; tiles follow later, the checkpoint file last. */
 export class FileLog extends FileReader implements Log {
-  readonly #journal: Journal;
+  readonly #journal: JournalWriter;
   readonly #lock: WriterLock;
   readonly #signer: SigningKey | null;
   readonly #idleMs: number;
   readonly #queue = new AppendQueue((group) => this.#commit(group));
+  /** Files of the log are changed by one at a time; appends go on meanwhile. */
+  readonly #filing = new Turn();
+  #carrying: Promise<void> | null = null;
   readonly #knownFolders = new Set<string>();
   #idle: NodeJS.Timeout | null = null;
   #closed = false;
+  /** The checkpoint of the log as it stands; null until somebody asks for it. */
+  #sealed: PublishedCheckpoint | null;
   #failure: string | null = null;
   /** Files of tiles that are synced, while the checkpoint that needs them is not yet known to be. */
   readonly #durable = new Set<string>();
@@ -52,10 +58,22 @@ export class FileLog extends FileReader implements Log {
 
   constructor({ files, state, journal, lock, signer, writeTilesAfterMs }: WriterParts) {
     super(files, state);
+    // What was acknowledged before a crash and not sealed is sealed now.
+    const { checkpoint, tail, writtenSize } = state;
+    if (signer && !checkpoint.sealed && tail.size > writtenSize) this.#sealed = null;
+    else this.#sealed = state;
     this.#journal = journal;
     this.#lock = lock;
     this.#signer = signer;
     this.#idleMs = writeTilesAfterMs;
+  }
+
+  override get checkpoint(): string {
+    return this.#head().note;
+  }
+
+  override get sealed(): boolean {
+    return this.#head().checkpoint.sealed;
   }
 
   get writeFailure(): string | null {
@@ -74,32 +92,29 @@ export class FileLog extends FileReader implements Log {
     if (!Number.isSafeInteger(index) || index < 0 || index >= this.size) {
       throw new LedgerError('NOT_FOUND', 'index-range', `The log has no entry ${index}; it has ${this.size}.`);
     }
-    await this.#inTurn(async () => {
-      // The journal must not bring the body back.
-      await this.#writeTiles();
+    await this.#betweenAppends(async () => {
+      const { tail } = this.state;
       const bundle = Math.floor(index / tileWidth);
-      const held = this.state.tail.bundle(bundle);
-      const bodies = [...(held?.bodies ?? this.files.readBodies(bundle, tileWidth))];
+      const bodies = [...(tail.bodies(bundle) ?? this.files.readBodies(bundle, tileWidth))];
       bodies[index % tileWidth] = null;
       await this.#replaceFile(bodiesPath(bundle), formatBodies(bodies));
-      if (held) held.bodies = bodies;
+      tail.replaceBodies(bundle, bodies);
     });
   }
 
   async replaceCheckpoint(note: string): Promise<void> {
     this.#requireOpen();
-    await this.#inTurn(async () => {
-      const replacement = parseReplacement(note, this.state.checkpoint);
-      await this.#writeTiles();
+    await this.#betweenAppends(async () => {
+      const replacement = parseReplacement(note, this.#head().checkpoint);
       await this.#replaceFile(checkpointFile, note);
-      this.state = { ...this.state, ...replacement };
+      this.#sealed = replacement;
     });
   }
 
   /** Writes acknowledged entries into tiles now, so that tools that know no journal see them too. */
   async writeTiles(): Promise<void> {
     this.#requireOpen();
-    await this.#inTurn(() => this.#writeTiles());
+    await this.#file(() => this.#carryOver());
   }
 
   /** Puts right what a crash left: acknowledged entries go into tiles, half-written files go. */
@@ -122,13 +137,10 @@ export class FileLog extends FileReader implements Log {
     this.#closed = true;
     if (this.#idle) clearTimeout(this.#idle);
     try {
-      await this.#inTurn(async () => {
-        await this.#queue.drain();
-        await this.#writeTiles();
-        await this.#journal.remove();
-      });
+      await this.#queue.inTurn(() => this.#queue.drain());
+      await this.#betweenAppends(() => this.#journal.remove());
     } finally {
-      this.#journal.drop();
+      this.#journal.close();
       await this.#lock.release();
       await super.close();
     }
@@ -143,9 +155,19 @@ export class FileLog extends FileReader implements Log {
       );
   }
 
-  /** Runs work in turn; errors of the disk are explained. */
-  #inTurn(work: () => Promise<void>): Promise<void> {
-    return this.#queue.inTurn(async () => {
+  /** Works on files while no append is under way, everything being in tiles and the journals empty. */
+  #betweenAppends(work: () => Promise<void>): Promise<void> {
+    return this.#queue.inTurn(() =>
+      this.#file(async () => {
+        await this.#carryOver();
+        await work();
+      }),
+    );
+  }
+
+  /** Works on files in turn; errors of the disk are explained. */
+  #file(work: () => Promise<void>): Promise<void> {
+    return this.#filing.run(async () => {
       try {
         await work();
       } catch (error) {
@@ -156,7 +178,11 @@ export class FileLog extends FileReader implements Log {
 
   async #commit(group: readonly Waiting[]): Promise<void> {
     try {
-      if (this.#journal.length >= journalLimit) await this.#writeTiles();
+      if (this.#journal.length >= journalLimit) {
+        // The other journal must be free before this one rests.
+        await this.#carrying;
+        this.#carryOverMeanwhile();
+      }
       const { entries, checkpoint, acknowledge } = acceptGroup(group, this.size);
       if (entries.length > 0) {
         await this.#journal.prepare();
@@ -172,15 +198,40 @@ export class FileLog extends FileReader implements Log {
   #write(batch: readonly NewEntry[], given: string | undefined): void {
     const { tail } = this.state;
     const leafHashes = hashLeaves(batch.map(({ entry }) => entry));
-    const tree = tail.treeAfter(leafHashes);
-    const next = nextCheckpoint({ origin: this.origin, size: tree.size, root: tree.root() }, this.#signer, given);
-    const record = formatJournalRecord(this.size, next.note, batch);
+    const next = given === undefined ? null : this.#checkGiven(tail.rootAfter(leafHashes), batch.length, given);
+    const record = formatJournalRecord(tail.size, next?.note ?? '', batch);
     this.#journal.append(record.bytes);
     this.#failure = null;
     const bodies = batch.map(({ body }) => body);
-    tail.add(parseEntries(record.bundle, batch.length), bodies, leafHashes, tree);
-    this.state = { ...this.state, ...next, hasJournal: true };
+    tail.add(record, bodies, leafHashes);
+    this.#sealed = next;
     this.#writeTilesWhenIdle();
+  }
+
+  #checkGiven(root: Hash, count: number, given: string): PublishedCheckpoint {
+    return nextCheckpoint({ origin: this.origin, size: this.size + count, root }, null, given);
+  }
+
+  /**
+   * The checkpoint of the log as it stands, made when somebody asks: entries are acknowledged without it, for it
+   * follows from them, and the same key always signs it alike.
+   */
+  #head(): PublishedCheckpoint {
+    if (!this.#sealed) {
+      this.#sealed = makeCheckpoint({ origin: this.origin, size: this.size, root: this.root }, this.#signer);
+      this.#noteSeal(this.#sealed.note);
+    }
+    return this.#sealed;
+  }
+
+  /** Lets readers see the seal before the tiles are written. It may be lost: then it is made again. */
+  #noteSeal(note: string): void {
+    if (this.#closed || this.size === this.state.writtenSize || !this.#signer) return;
+    try {
+      this.#journal.note(formatJournalRecord(this.size, note, []).bytes);
+    } catch {
+      // A disk that refuses is met, and reported, by the next append.
+    }
   }
 
   #writeTilesWhenIdle(): void {
@@ -190,41 +241,54 @@ export class FileLog extends FileReader implements Log {
       return;
     }
     this.#idle = setTimeout(() => {
-      // What fails here is tried again later; the entries are safe in the journal.
-      if (!this.#closed) this.#inTurn(() => this.#writeTiles()).catch(() => undefined);
+      if (!this.#closed) this.#carryOverMeanwhile();
     }, this.#idleMs);
     this.#idle.unref();
   }
 
+  /** Begins to carry over while appends go on. What fails is met when the journal is full, and tried again. */
+  #carryOverMeanwhile(): void {
+    const carrying = this.#file(() => this.#carryOver());
+    this.#carrying = carrying;
+    carrying.then(
+      () => {
+        if (this.#carrying === carrying) this.#carrying = null;
+      },
+      () => undefined,
+    );
+  }
+
   /** Carries the journal over: files, then their names, then the checkpoint, then what is superseded goes. */
-  async #writeTiles(): Promise<void> {
-    const { size } = this.state.checkpoint;
+  async #carryOver(): Promise<void> {
+    const { size } = this;
     const before = this.state.writtenSize;
     if (before === size && this.#tidy) return;
     const wasTidy = this.#tidy;
     this.#tidy = false;
     if (before !== size) {
-      await this.#writeFiles(before);
-      await replaceFile(this.files, checkpointFile, this.state.note);
+      const { note } = this.#head();
+      const files = this.state.tail.unwrittenFiles();
+      this.#journal.rotate();
+      await this.#writeFiles(files, before);
+      await replaceFile(this.files, checkpointFile, note);
       this.state = { ...this.state, writtenSize: size };
-      this.state.tail.markWritten();
+      this.state.tail.markWritten(size);
       this.#durable.clear();
     }
     if (wasTidy) await this.#removeSuperseded(before, size);
     else await this.#removeLeftovers(size);
-    this.#journal.reset();
+    this.#journal.reset(this.size === size ? 'both' : 'resting');
     this.#tidy = true;
     this.#failure = null;
   }
 
   /** INVARIANT: a file that a published checkpoint may need is never written again, lest a power cut tear it. */
-  async #writeFiles(before: number): Promise<void> {
-    const { fs } = this.files;
+  async #writeFiles(files: ReadonlyMap<string, Buffer>, before: number): Promise<void> {
     const published = new Set(listPartials(before));
     const changed = new Set<string>();
-    const written: string[] = [];
-    const renames: [string, string][] = [];
-    for (const [name, bytes] of this.state.tail.unwrittenFiles()) {
+    const contents: [file: string, bytes: Buffer][] = [];
+    const renames: [from: string, to: string][] = [];
+    for (const [name, bytes] of files) {
       if (published.has(name) || this.#durable.has(name)) continue;
       const file = this.files.path(name);
       this.#makeFolder(path.dirname(file), changed);
@@ -232,14 +296,12 @@ export class FileLog extends FileReader implements Log {
       const grows = name.startsWith('bodies/');
       const target = grows ? `${file}.tmp` : file;
       if (grows) renames.push([target, file]);
-      fs.writeFile(target, bytes);
-      written.push(target);
+      contents.push([target, bytes]);
     }
-    await fs.syncFiles(written);
-    for (const [from, to] of renames) fs.rename(from, to);
-    await fs.syncFolders([...changed]);
-    for (const name of this.state.tail.unwrittenFiles().keys())
-      if (!name.startsWith('bodies/')) this.#durable.add(name);
+    await this.files.fs.writeFiles(contents);
+    for (const [from, to] of renames) this.files.fs.rename(from, to);
+    await this.files.fs.syncFolders([...changed]);
+    for (const name of files.keys()) if (!name.startsWith('bodies/')) this.#durable.add(name);
   }
 
   #makeFolder(folder: string, changed: Set<string>): void {
@@ -292,8 +354,7 @@ export class FileLog extends FileReader implements Log {
 /** Replaces a small file at once: the old bytes or the new ones, after any crash. */
 export async function replaceFile(files: LogFiles, name: string, content: string): Promise<void> {
   const file = files.path(name);
-  files.fs.writeFile(`${file}.tmp`, content);
-  await files.fs.syncFiles([`${file}.tmp`]);
+  await files.fs.writeFiles([[`${file}.tmp`, content]]);
   files.fs.rename(`${file}.tmp`, file);
   await files.fs.syncFolders([path.dirname(file)]);
 }

@@ -1,6 +1,6 @@
 /** A log in a folder, as a reader sees it: no lock, no write. */
 import { LedgerError, rootFromTiles, tileWidthIn, type Hash, type LogReader } from '#ledger';
-import { checkpointFile, journalFile } from './file-layout.ts';
+import { checkpointFile, journalFiles } from './file-layout.ts';
 import { readRange, type LogFiles, type LogState } from './log-files.ts';
 
 /** One look at a log; `refresh` looks again and makes sure that the past is the same. */
@@ -20,11 +20,11 @@ export class FileReader implements LogReader {
   }
 
   get size(): number {
-    return this.state.checkpoint.size;
+    return this.state.tail.size;
   }
 
   get root(): Hash {
-    return this.state.checkpoint.root;
+    return this.state.tail.root();
   }
 
   get checkpoint(): string {
@@ -38,24 +38,14 @@ export class FileReader implements LogReader {
   readEntries(from: number, to: number): Promise<Buffer[]> {
     const { tail } = this.state;
     return attempt(() =>
-      readRange(
-        from,
-        to,
-        this.size,
-        (index, width) => tail.bundle(index)?.entries ?? this.files.readEntries(index, width),
-      ),
+      readRange(from, to, this.size, (index, width) => tail.entries(index) ?? this.files.readEntries(index, width)),
     );
   }
 
   readBodies(from: number, to: number): Promise<(string | null)[]> {
     const { tail } = this.state;
     return attempt(() =>
-      readRange(
-        from,
-        to,
-        this.size,
-        (index, width) => tail.bundle(index)?.bodies ?? this.files.readBodies(index, width),
-      ),
+      readRange(from, to, this.size, (index, width) => tail.bodies(index) ?? this.files.readBodies(index, width)),
     );
   }
 
@@ -110,9 +100,12 @@ export class FileReader implements LogReader {
 
   /** Watches for the growth that others write. A damaged or forked log stays as it was seen; `refresh` says why. */
   protected watch(): () => void {
-    return this.files.fs.watch([this.files.path(checkpointFile), this.files.path(journalFile)], () => {
-      this.refresh().catch(() => undefined);
-    });
+    return this.files.fs.watch(
+      [checkpointFile, ...journalFiles].map((name) => this.files.path(name)),
+      () => {
+        this.refresh().catch(() => undefined);
+      },
+    );
   }
 
   protected notify(): void {

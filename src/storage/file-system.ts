@@ -18,7 +18,7 @@ export interface FolderItem {
 }
 
 /**
- * Disk as the log needs it. Names become durable by `syncFolders`, contents by `syncFiles` or `OpenFile.sync`;
+ * Disk as the log needs it. Names become durable by `syncFolders`, contents by `writeFiles` or `OpenFile.sync`;
  * `rename` is atomic. Calls throw the errors of node:fs.
  */
 export interface FileSystem {
@@ -28,13 +28,13 @@ export interface FileSystem {
   listFolder(folder: string): FolderItem[] | null;
   /** Makes a folder and its parents; gives the folders whose names changed, to be synced. */
   makeFolder(folder: string): string[];
-  writeFile(file: string, bytes: Uint8Array | string): void;
+  /** Writes whole files and syncs their contents, many at once; not their names. */
+  writeFiles(files: readonly (readonly [file: string, bytes: Uint8Array | string])[]): Promise<void>;
   rename(from: string, to: string): void;
   removeFile(file: string): void;
   /** Removes a folder if it is empty; says whether it did. */
   removeFolder(folder: string): boolean;
   openFile(file: string): OpenFile;
-  syncFiles(files: readonly string[]): Promise<void>;
   syncFolders(folders: readonly string[]): Promise<void>;
   lockWriter(folder: string): Promise<WriterLock>;
   /** Calls back when one of the files may have changed, until undone. */
@@ -58,8 +58,13 @@ export const diskFileSystem: FileSystem = {
     for (let name = folder; name.length >= first.length; name = path.dirname(name)) changed.push(path.dirname(name));
     return changed;
   },
-  writeFile: (file, bytes) => {
-    fs.writeFileSync(file, bytes);
+  // Side by side and off this thread: appends go on meanwhile, and the file system can write them down together.
+  writeFiles: async (files) => {
+    const all = await Promise.allSettled(
+      files.map(([file, bytes]) => fs.promises.writeFile(file, bytes, { flush: true })),
+    );
+    // Only when none is under way any more may the caller try again.
+    for (const result of all) if (result.status === 'rejected') throw result.reason;
   },
   rename: (from, to) => {
     fs.renameSync(from, to);
@@ -96,14 +101,10 @@ export const diskFileSystem: FileSystem = {
       },
     };
   },
-  // In parallel, so that the file system can write them down together.
-  syncFiles: async (files) => {
-    await Promise.all(files.map((file) => syncPath(file, fs.constants.O_RDWR)));
-  },
   syncFolders: async (folders) => {
     // Windows has no handle on a folder's names; NTFS keeps them in its own journal.
     if (process.platform === 'win32') return;
-    await Promise.all([...new Set(folders)].map((folder) => syncPath(folder, fs.constants.O_RDONLY)));
+    await Promise.all([...new Set(folders)].map(syncFolder));
   },
   lockWriter: acquireWriterLock,
   watch: (files, onChange) => {
@@ -114,8 +115,8 @@ export const diskFileSystem: FileSystem = {
   },
 };
 
-async function syncPath(name: string, flags: number): Promise<void> {
-  const handle = await fs.promises.open(name, flags);
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await fs.promises.open(folder, fs.constants.O_RDONLY);
   try {
     await handle.sync();
   } finally {

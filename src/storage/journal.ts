@@ -1,217 +1,140 @@
-/** The journal: batches that are acknowledged but not yet in the log's tiles; one write and one sync each. */
-import { hash } from 'node:crypto';
-import { formatEntryBundle, LedgerError, parseEntries, type NewEntry } from '#ledger';
+/** Journal records: batches that are acknowledged but not yet in the log's tiles, and seals of the tree they make. */
+import { crc32 } from 'node:zlib';
+import { LedgerError, parseEntries, type NewEntry } from '#ledger';
 import { formatBodies, parseBodies } from './file-layout.ts';
-import type { FileSystem, OpenFile } from './file-system.ts';
+import type { FramedEntries } from './tail.ts';
 
-/** One acknowledged batch: where it begins, what it holds, and the checkpoint after it. */
+/**
+ * One record: where it begins, what it holds, and a checkpoint of the log after it. A batch need not have one (then it
+ * is ''): the checkpoint follows from the entries. A record without entries only seals.
+ */
 export interface JournalRecord {
   start: number;
   checkpoint: string;
-  entries: Buffer[];
+  framed: FramedEntries;
   bodies: (string | null)[];
 }
 
 const magic = Buffer.from('SVJ1');
-const headerLength = 40;
+const headerLength = 12;
 const fixedLength = 20;
-const smallestGrowth = 65_536;
-const largestGrowth = 1_048_576;
 
-/** Bytes of one record: magic, payload length, SHA-256 of the payload, payload; `bundle` is the entries in it, as a view. */
-export function formatJournalRecord(
-  start: number,
-  checkpoint: string,
-  batch: readonly NewEntry[],
-): { bytes: Buffer; bundle: Buffer } {
-  const bundle = formatEntryBundle(batch.map(({ entry }) => entry));
+/**
+ * Bytes of one record: magic, payload length, CRC-32 of the payload, payload. The checksum is against tearing and
+ * decay; against forgery stand the checkpoints.
+ */
+export function formatJournalRecord(start: number, checkpoint: string, batch: readonly NewEntry[]): FramedEntries {
   const note = Buffer.from(checkpoint);
   const bodies = Buffer.from(formatBodies(batch.map(({ body }) => body)));
-  const record = Buffer.allocUnsafe(headerLength + fixedLength + note.length + bundle.length + bodies.length);
-  const payload = record.subarray(headerLength);
-  payload.writeBigUInt64BE(BigInt(start), 0);
-  payload.writeUInt32BE(batch.length, 8);
-  payload.writeUInt32BE(note.length, 12);
-  payload.writeUInt32BE(bundle.length, 16);
-  note.copy(payload, fixedLength);
-  bundle.copy(payload, fixedLength + note.length);
-  bodies.copy(payload, fixedLength + note.length + bundle.length);
-  magic.copy(record);
-  record.writeUInt32BE(payload.length, 4);
-  hash('sha256', payload, 'buffer').copy(record, 8);
-  const bundleStart = fixedLength + note.length;
-  return { bytes: record, bundle: payload.subarray(bundleStart, bundleStart + bundle.length) };
+  let bundleLength = 0;
+  for (const { entry } of batch) bundleLength += 2 + entry.length;
+  const bytes = Buffer.allocUnsafe(headerLength + fixedLength + note.length + bundleLength + bodies.length);
+  bytes.writeBigUInt64BE(BigInt(start), headerLength);
+  bytes.writeUInt32BE(batch.length, headerLength + 8);
+  bytes.writeUInt32BE(note.length, headerLength + 12);
+  bytes.writeUInt32BE(bundleLength, headerLength + 16);
+  note.copy(bytes, headerLength + fixedLength);
+  const bundleStart = headerLength + fixedLength + note.length;
+  const ends: number[] = [];
+  let offset = bundleStart;
+  for (const { entry } of batch) {
+    offset = bytes.writeUInt16BE(entry.length, offset);
+    bytes.set(entry, offset);
+    offset += entry.length;
+    ends.push(offset);
+  }
+  bodies.copy(bytes, offset);
+  magic.copy(bytes);
+  bytes.writeUInt32BE(bytes.length - headerLength, 4);
+  bytes.writeUInt32BE(crc32(bytes.subarray(headerLength)), 8);
+  return { bytes, start: bundleStart, ends };
 }
 
 /** Reads the record at an offset; null if none stands there whole (hostile input: it was cut off by a crash). */
 export function parseJournalRecord(bytes: Buffer, offset: number): { record: JournalRecord; end: number } | null {
-  if (offset + headerLength + fixedLength > bytes.length || !bytes.subarray(offset, offset + 4).equals(magic))
+  if (offset + headerLength + fixedLength > bytes.length || bytes.compare(magic, 0, 4, offset, offset + 4) !== 0)
     return null;
   const length = bytes.readUInt32BE(offset + 4);
   const end = offset + headerLength + length;
   if (length < fixedLength || end > bytes.length) return null;
   const payload = bytes.subarray(offset + headerLength, end);
-  if (!hash('sha256', payload, 'buffer').equals(bytes.subarray(offset + 8, offset + headerLength))) return null;
+  if (crc32(payload) !== bytes.readUInt32BE(offset + 8)) return null;
+  const start = Number(payload.readBigUInt64BE(0));
   const count = payload.readUInt32BE(8);
   const noteEnd = fixedLength + payload.readUInt32BE(12);
   const bundleEnd = noteEnd + payload.readUInt32BE(16);
   if (bundleEnd > payload.length) return null;
   const bodies = parseBodies(payload.subarray(bundleEnd));
-  if (bodies?.length !== count) return null;
-  const entries = readEntries(payload.subarray(noteEnd, bundleEnd), count);
-  if (!entries) return null;
-  const start = Number(payload.readBigUInt64BE(0));
-  return { record: { start, checkpoint: payload.toString('utf8', fixedLength, noteEnd), entries, bodies }, end };
+  const ends = findEnds(payload.subarray(0, bundleEnd), noteEnd, count);
+  if (bodies?.length !== count || !ends) return null;
+  const framed = { bytes: payload, start: noteEnd, ends };
+  return { record: { start, checkpoint: payload.toString('utf8', fixedLength, noteEnd), framed, bodies }, end };
 }
 
-function readEntries(bytes: Buffer, count: number): Buffer[] | null {
+function findEnds(bytes: Buffer, start: number, count: number): number[] | null {
   try {
-    return parseEntries(bytes, count);
+    let end = start;
+    return parseEntries(bytes.subarray(start), count).map((entry) => (end += 2 + entry.length));
   } catch (error) {
     if (error instanceof LedgerError) return null;
     throw error;
   }
 }
 
-/** What a journal holds beyond the log's size. */
+/** What the journals hold beyond the log's size. */
 export interface JournalContent {
   records: JournalRecord[];
   /** A whole record lies behind a broken one: not the mark of a crash, which breaks only the last. */
   damaged: boolean;
-  /** Bytes of a record that was never finished. */
-  torn: number;
 }
 
-/** Reads the records that continue a log of that size; those before it are in the tiles already. */
-export function parseJournal(bytes: Buffer, size: number): JournalContent {
+/** Reads the records that continue a log of that size, from both journals; those before it are in the tiles already. */
+export function parseJournals(journals: readonly Buffer[], size: number): JournalContent {
+  const found = journals.map((bytes) => ({ bytes, ...parseOne(bytes, size) }));
+  const inOrder = found.filter((journal) => journal.records.length > 0);
+  inOrder.sort((left, right) => (left.records[0]?.start ?? 0) - (right.records[0]?.start ?? 0));
   const records: JournalRecord[] = [];
-  let [offset, next] = [0, size];
-  for (let found = parseJournalRecord(bytes, 0); found; found = parseJournalRecord(bytes, offset)) {
-    const { record, end } = found;
-    const last = record.start + record.entries.length;
-    if (record.start > next || (record.start < next && last > next)) return { records, damaged: true, torn: 0 };
-    if (record.start === next) {
-      records.push(record);
-      next = last;
-    }
-    offset = end;
+  let next = size;
+  for (const record of inOrder.flatMap((journal) => journal.records)) {
+    const last = record.start + record.framed.ends.length;
+    if (last < next || (last === next && record.framed.ends.length > 0)) continue;
+    if (record.start !== next) return { records, damaged: true };
+    records.push(record);
+    next = last;
   }
-  let used = bytes.length;
-  while (used > offset && bytes[used - 1] === 0) used -= 1;
-  return { records, damaged: holdsRecordBehind(bytes, offset, next), torn: used - offset };
+  return { records, damaged: found.some(({ bytes, end }) => holdsRecordBehind(bytes, end, next)) };
 }
 
+/**
+ * The records of one journal. A seal is not synced, so a power cut may break it and leave the record behind it whole;
+ * reading goes on there if no entry is missing between.
+ */
+function parseOne(bytes: Buffer, size: number): { records: JournalRecord[]; end: number } {
+  const records: JournalRecord[] = [];
+  let [end, next] = [0, -1];
+  for (let found = parseJournalRecord(bytes, 0) ?? findRecord(bytes, 0, next); found;) {
+    next = found.record.start + found.record.framed.ends.length;
+    if (next >= size) records.push(found.record);
+    end = found.end;
+    found = parseJournalRecord(bytes, end) ?? findRecord(bytes, end, next);
+  }
+  return { records, end };
+}
+
+/** The next whole record behind an offset, if it begins with entry `start` (-1: whichever comes first). */
+function findRecord(bytes: Buffer, offset: number, start: number): ReturnType<typeof parseJournalRecord> {
+  for (let at = bytes.indexOf(magic, offset + 1); at >= 0; at = bytes.indexOf(magic, at + 1)) {
+    const found = parseJournalRecord(bytes, at);
+    if (found && (start < 0 || found.record.start === start)) return found;
+  }
+  return null;
+}
+
+/** Is there a whole record that should have been read, behind the place where reading ended? */
 function holdsRecordBehind(bytes: Buffer, offset: number, next: number): boolean {
   for (let at = bytes.indexOf(magic, offset + 1); at >= 0; at = bytes.indexOf(magic, at + 1)) {
     const found = parseJournalRecord(bytes, at);
     if (found && found.record.start >= next) return true;
   }
   return false;
-}
-
-/** The journal of one writer. Room is made ahead with zeros, so that a sync need not write the file's length too. */
-export class Journal {
-  readonly #fs: FileSystem;
-  readonly #path: string;
-  readonly #folder: string;
-  #file: OpenFile | null = null;
-  #used = 0;
-  #room = 0;
-  #named: boolean;
-
-  constructor(fs: FileSystem, folder: string, path: string, exists: boolean) {
-    this.#fs = fs;
-    this.#folder = folder;
-    this.#path = path;
-    this.#named = exists;
-  }
-
-  get length(): number {
-    return this.#used;
-  }
-
-  /**
-   * Opens the file and makes its name durable; to be awaited before the first record, and after a failure. What an
-   * earlier writer left in it must be in the tiles by then.
-   */
-  async prepare(): Promise<void> {
-    if (this.#file) return;
-    const file = this.#fs.openFile(this.#path);
-    try {
-      // After a failure this takes back what was written but never acknowledged; else it empties the file.
-      file.truncate(this.#used);
-      file.sync();
-      if (!this.#named) await this.#fs.syncFolders([this.#folder]);
-    } catch (error) {
-      file.close();
-      throw error;
-    }
-    this.#named = true;
-    this.#file = file;
-    this.#room = this.#used;
-  }
-
-  /**
-   * Writes one record and syncs it. If this throws, nothing is acknowledged, and what may have been written is taken
-   * back; if even that fails, the journal is closed until prepare() takes it back.
-   */
-  append(record: Buffer): void {
-    const file = this.#file;
-    if (!file) throw new Error('The journal is not open.');
-    try {
-      const end = this.#used + record.length;
-      if (end > this.#room) {
-        // Not before the second record, and not for long ones, which gain nothing.
-        const helps = this.#used > 0 && record.length < smallestGrowth;
-        const growth = helps ? Math.min(largestGrowth, Math.max(smallestGrowth, this.#used)) : 0;
-        file.write(growth > 0 ? Buffer.concat([record, Buffer.alloc(growth)]) : record, this.#used);
-        this.#room = end + growth;
-      } else {
-        file.write(record, this.#used);
-      }
-      file.sync();
-      this.#used = end;
-    } catch (error) {
-      this.#takeBack(file);
-      throw error;
-    }
-  }
-
-  #takeBack(file: OpenFile): void {
-    try {
-      file.truncate(this.#used);
-      this.#room = this.#used;
-      file.sync();
-    } catch {
-      this.drop();
-    }
-  }
-
-  /** Empties the journal: everything in it is in the tiles. */
-  reset(): void {
-    if (!this.#file) return;
-    this.#file.truncate(0);
-    this.#used = 0;
-    this.#room = 0;
-  }
-
-  /** Closes the file without touching its contents. */
-  drop(): void {
-    const file = this.#file;
-    this.#file = null;
-    try {
-      file?.close();
-    } catch {
-      // Nothing more can be done for a descriptor that cannot be closed.
-    }
-  }
-
-  /** Removes the journal; its records must be in the tiles. */
-  async remove(): Promise<void> {
-    this.drop();
-    if (!this.#named) return;
-    this.#fs.removeFile(this.#path);
-    await this.#fs.syncFolders([this.#folder]);
-    this.#named = false;
-  }
 }

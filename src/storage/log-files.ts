@@ -6,20 +6,22 @@ import {
   hashSize,
   LedgerError,
   parseCheckpoint,
+  parseEntries,
   parseEntryBundle,
   tileWidth,
   tileWidthIn,
   type Checkpoint,
   type LedgerRule,
 } from '#ledger';
-import { bodiesPath, checkpointFile, journalFile, parseBodies } from './file-layout.ts';
+import { bodiesPath, checkpointFile, journalFiles, parseBodies } from './file-layout.ts';
 import type { FileSystem } from './file-system.ts';
-import { parseJournal } from './journal.ts';
-import { Tail, type Bundle } from './tail.ts';
+import { parseJournals } from './journal.ts';
+import { makeCheckpoint, type PublishedCheckpoint } from './next-checkpoint.ts';
+import { Tail } from './tail.ts';
 
 /** A log as one look at its folder finds it. */
 export interface LogState {
-  /** The last acknowledged checkpoint, from the journal if that is ahead of the file. */
+  /** The checkpoint of all acknowledged entries: from the journals if they are ahead of the file, there perhaps unsealed. */
   checkpoint: Checkpoint;
   /** Its bytes. */
   note: string;
@@ -95,9 +97,13 @@ export class LogFiles {
     const published = this.readCheckpoint();
     if (!published) return null;
     const { size, root } = published.checkpoint;
-    const tail = Tail.load(size, {
+    const tail = new Tail(size, {
       readTile: (level, index, width) => this.readTile(level, index, width),
-      readBundle: (index, width) => this.readBundle(index, width),
+      readBundle: (index, width) => {
+        this.readEntries(index, width);
+        return this.readBundle(index, width);
+      },
+      readBodies: (index, width) => this.readBodies(index, width),
     });
     if (!tail.root().equals(root)) {
       throw damaged('log-damaged', checkpointFile, 'The last tiles do not lead to the root that the checkpoint names.');
@@ -106,9 +112,9 @@ export class LogFiles {
       const bundle = formatTilePath({ level: 'entries', index: Math.floor(size / tileWidth), width: size % tileWidth });
       throw damaged('log-damaged', bundle, 'The last entries do not hash to the last tile.');
     }
-    const journal = this.read(journalFile);
-    const state = { ...published, writtenSize: size, tail, hasJournal: journal !== null };
-    return journal ? replay(state, journal) : state;
+    const journals = journalFiles.map((name) => this.read(name)).filter((bytes) => bytes !== null);
+    const state = { ...published, writtenSize: size, tail, hasJournal: journals.length > 0 };
+    return { ...state, ...replay(state, journals) };
   }
 
   /** At least `width` hashes of a tile, cut to `width`; a wider tile of a later size does as well. */
@@ -128,20 +134,20 @@ export class LogFiles {
     return tile;
   }
 
-  /** The first `width` entries of a bundle with their bodies. */
-  readBundle(index: number, width: number): Bundle {
-    return { entries: this.readEntries(index, width), bodies: this.readBodies(index, width) };
-  }
-
   /** The first `width` entries of a bundle. */
   readEntries(index: number, width: number): Buffer[] {
-    const name = formatTilePath({ level: 'entries', index, width });
-    const bytes = this.#readAtLeast({ level: 'entries', index, width });
+    const bytes = this.readBundle(index, width);
     try {
-      return parseEntryBundle(cutBundle(bytes, width), width);
+      return parseEntryBundle(bytes, width);
     } catch (cause) {
+      const name = formatTilePath({ level: 'entries', index, width });
       throw damaged('bundle-framing', name, `The entries cannot be read: ${messageOf(cause)}`, cause);
     }
+  }
+
+  /** The bytes of the first `width` entries of a bundle; their framing is left to the parser. */
+  readBundle(index: number, width: number): Buffer {
+    return cutBundle(this.#readAtLeast({ level: 'entries', index, width }), width);
   }
 
   /** The first `width` bodies beside a bundle. */
@@ -174,33 +180,42 @@ export class LogFiles {
   }
 }
 
-function replay(state: LogState, journal: Buffer): LogState {
-  const { records, damaged: broken } = parseJournal(journal, state.writtenSize);
-  if (broken) throw damaged('log-damaged', journalFile, 'A record in the middle of the journal is broken.');
-  let { checkpoint, note } = state;
+/** Adds what the journals hold to the tail; gives the last checkpoint, which is unsealed where nobody sealed it yet. */
+function replay({ tail, checkpoint, note }: LogState, journals: readonly Buffer[]): PublishedCheckpoint {
+  const { records, damaged: broken } = parseJournals(journals, tail.size);
+  if (broken) throw damaged('log-damaged', journalFiles[0], 'A record in the middle of the journals is broken.');
+  let last: PublishedCheckpoint = { checkpoint, note };
   for (const record of records) {
-    const leafHashes = hashLeaves(record.entries);
+    const { bytes, start, ends } = record.framed;
+    if (ends.length > 0) {
+      const entries = parseEntries(bytes.subarray(start, ends.at(-1)), ends.length);
+      tail.add(record.framed, record.bodies, hashLeaves(entries));
+    }
+    if (record.checkpoint === '') continue;
     const next = parseJournalCheckpoint(record.checkpoint);
-    const size = record.start + record.entries.length;
-    const tree = state.tail.treeAfter(leafHashes);
-    if (next.size !== size || next.origin !== checkpoint.origin || !tree.root().equals(next.root)) {
+    if (next.size !== tail.size || next.origin !== checkpoint.origin || !next.root.equals(tail.root())) {
       throw damaged(
         'log-damaged',
-        journalFile,
-        `The record of entries ${record.start} to ${size - 1} does not fit its checkpoint.`,
+        journalFiles[0],
+        `A checkpoint in the journals does not fit the ${tail.size} entries before it.`,
       );
     }
-    state.tail.add(record.entries, record.bodies, leafHashes, tree);
-    [checkpoint, note] = [next, record.checkpoint];
+    last = { checkpoint: next, note: record.checkpoint };
   }
-  return { ...state, checkpoint, note };
+  if (last.checkpoint.size === tail.size) return last;
+  return makeCheckpoint({ origin: checkpoint.origin, size: tail.size, root: tail.root() }, null);
 }
 
 function parseJournalCheckpoint(note: string): Checkpoint {
   try {
     return parseCheckpoint(note);
   } catch (cause) {
-    throw damaged('log-damaged', journalFile, `A checkpoint in the journal cannot be read: ${messageOf(cause)}`, cause);
+    throw damaged(
+      'log-damaged',
+      journalFiles[0],
+      `A checkpoint in the journals cannot be read: ${messageOf(cause)}`,
+      cause,
+    );
   }
 }
 

@@ -10,11 +10,11 @@ import {
   type LogReader,
   type SigningKey,
 } from '#ledger';
-import { checkpointFile, journalFile } from './file-layout.ts';
+import { checkpointFile, journalFiles } from './file-layout.ts';
 import { FileLog, replaceFile, storageFailed } from './file-log.ts';
 import { FileReader } from './file-reader.ts';
 import { diskFileSystem, errorCode, type FileSystem } from './file-system.ts';
-import { Journal } from './journal.ts';
+import { JournalWriter } from './journal-writer.ts';
 import { makeCheckpoint } from './next-checkpoint.ts';
 import { damaged, LogFiles, type LogState } from './log-files.ts';
 
@@ -70,7 +70,7 @@ async function openWriter(files: LogFiles, options: WriteOptions): Promise<FileL
       const log = new FileLog({
         files,
         state,
-        journal: new Journal(fs, folder, files.path(journalFile), state.hasJournal),
+        journal: new JournalWriter(files, state.hasJournal),
         lock,
         signer,
         writeTilesAfterMs: options.writeTilesAfterMs ?? 100,
@@ -89,7 +89,7 @@ async function openWriter(files: LogFiles, options: WriteOptions): Promise<FileL
 /** Begins a log with an empty tree; refuses where files of a log lie about without their checkpoint. */
 async function create(files: LogFiles, origin: string, signer: SigningKey | null): Promise<LogState> {
   const names = (files.fs.listFolder(files.folder) ?? []).map(({ name }) => name);
-  if (names.some((name) => ['tile', 'bodies', journalFile].includes(name))) {
+  if (names.some((name) => ['tile', 'bodies', ...journalFiles].includes(name))) {
     throw damaged('log-missing', checkpointFile, 'The folder holds tiles or a journal, but the checkpoint is missing.');
   }
   const head = { origin, size: 0, root: new CompactTree().root() };

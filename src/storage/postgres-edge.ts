@@ -1,22 +1,10 @@
 /** The right edge of a tree in PostgreSQL, and the rows that an append writes. */
 import type pg from 'pg';
-import {
-  CompactTree,
-  hashAt,
-  hashesAtLevel,
-  hashLeaves,
-  hashSize,
-  LedgerError,
-  parseCheckpoint,
-  tileWidth,
-  tileWidthIn,
-  type Hash,
-  type NewEntry,
-} from '#ledger';
+import { hashLeaves, hashSize, LedgerError, parseCheckpoint, tileWidthIn, type Hash, type NewEntry } from '#ledger';
 import { damaged, messageOf } from './log-files.ts';
 import type { PublishedCheckpoint } from './next-checkpoint.ts';
 import { channel } from './postgres-schema.ts';
-import { peaksOf, TileBuilder } from './tail.ts';
+import { listEdges, TiledTree, type TileContent } from './tiled-tree.ts';
 
 /** The checkpoint of a log as the database holds it. */
 export async function readHead(client: pg.ClientBase, id: number): Promise<PublishedCheckpoint> {
@@ -60,27 +48,19 @@ export async function readTileRow(
   return hashes.subarray(0, width * hashSize);
 }
 
-interface TileRow {
-  level: number;
-  index: number;
-  hashes: Buffer;
-}
-
 /** The last partial tiles of a log, kept between appends while no other process wrote. */
 export class PostgresEdge {
   readonly #id: number;
-  readonly #tree: CompactTree;
-  readonly #tiles: TileBuilder;
-  #full: TileRow[] = [];
+  readonly #tree: TiledTree;
+  #full: TileContent[] = [];
   /** The checkpoint that this edge belongs to. */
   note: string;
 
-  private constructor(id: number, tree: CompactTree, note: string) {
+  private constructor(id: number, size: number, edges: readonly TileContent[], note: string) {
     this.#id = id;
-    this.#tree = tree;
     this.note = note;
-    this.#tiles = new TileBuilder((level, index, hashes) => {
-      this.#full.push({ level, index, hashes });
+    this.#tree = new TiledTree(size, edges, (tile) => {
+      this.#full.push(tile);
     });
   }
 
@@ -90,17 +70,12 @@ export class PostgresEdge {
     id: number,
     { checkpoint, note }: PublishedCheckpoint,
   ): Promise<PostgresEdge> {
-    const { size } = checkpoint;
-    const peaks: Hash[] = [];
-    const partials: TileRow[] = [];
-    for (let level = 0, count = size; count > 0; level += 1, count = hashesAtLevel(size, level)) {
-      const index = Math.floor(count / tileWidth);
-      const hashes = count % tileWidth > 0 ? await readTileRow(client, id, size, level, index) : Buffer.alloc(0);
-      partials.push({ level, index, hashes });
-      peaks.unshift(...peaksOf(hashes));
+    const edges: TileContent[] = [];
+    for (const { level, index, width } of listEdges(checkpoint.size)) {
+      const hashes = width > 0 ? await readTileRow(client, id, checkpoint.size, level, index) : Buffer.alloc(0);
+      edges.push({ level, index, hashes });
     }
-    const edge = new PostgresEdge(id, new CompactTree(size, peaks), note);
-    for (const { level, index, hashes } of partials) edge.#tiles.restore(level, index, hashes);
+    const edge = new PostgresEdge(id, checkpoint.size, edges, note);
     if (edge.#tree.root().equals(checkpoint.root)) return edge;
     throw damaged('log-damaged', 'servanda_tile', 'The last tiles do not lead to the root that the checkpoint names.');
   }
@@ -115,7 +90,6 @@ export class PostgresEdge {
     const leafHashes = hashLeaves(batch.map(({ entry }) => entry));
     this.#full = [];
     this.#tree.appendAll(leafHashes);
-    for (let at = 0; at < batch.length; at += 1) this.#tiles.append(0, hashAt(leafHashes, at));
     const next = publish({ size: this.#tree.size, root: this.#tree.root() });
     await client.query(
       `INSERT INTO servanda_entry (log, index, entry, body)
@@ -136,11 +110,7 @@ export class PostgresEdge {
   }
 
   async #writeTiles(client: pg.ClientBase): Promise<void> {
-    const tiles = [...this.#full];
-    for (let level = 0, count = this.#tree.size; count > 0; level += 1, count = hashesAtLevel(this.#tree.size, level)) {
-      if (count % tileWidth > 0)
-        tiles.push({ level, index: Math.floor(count / tileWidth), hashes: this.#tiles.partial(level) });
-    }
+    const tiles = [...this.#full, ...this.#tree.partials()];
     await client.query(
       `INSERT INTO servanda_tile (log, level, index, hashes)
        SELECT $1, row.level, row.index, row.hashes

@@ -1,110 +1,76 @@
 /** The growing end of a log in memory: the last partial tile of every level, the last bundle, and what is unwritten. */
 import {
   asBuffer,
-  CompactTree,
-  coverRange,
-  formatEntryBundle,
   formatTilePath,
-  hashAt,
   hashesAtLevel,
   hashLeaves,
   hashSize,
-  leafNodes,
-  merkleRoot,
-  tileHeight,
+  parseEntries,
   tileWidth,
   type Hash,
 } from '#ledger';
 import { bodiesPath, formatBodies } from './file-layout.ts';
+import { listEdges, TiledTree } from './tiled-tree.ts';
 
-const tileBytes = tileWidth * hashSize;
-
-/** A bundle of entries with their bodies. */
-export interface Bundle {
-  entries: Buffer[];
-  bodies: (string | null)[];
+/** Entries as a bundle holds them, each after its length, and where each ends in the bytes. */
+export interface FramedEntries {
+  bytes: Buffer;
+  /** Offset of the first entry's length. */
+  start: number;
+  ends: readonly number[];
 }
 
-/** Collects hashes into tiles, level by level; a full tile is handed on and its root goes to the level above. */
-export class TileBuilder {
-  readonly #levels: { hashes: Buffer; count: number; index: number }[] = [];
-  readonly #onFull: (level: number, index: number, hashes: Buffer) => void;
-
-  constructor(onFull: (level: number, index: number, hashes: Buffer) => void) {
-    this.#onFull = onFull;
-  }
-
-  /** Puts the partial tile of a level in place, as read from a log that goes on. */
-  restore(level: number, index: number, hashes: Uint8Array): void {
-    const state = this.#level(level);
-    state.hashes.set(hashes);
-    state.count = hashes.length / hashSize;
-    state.index = index;
-  }
-
-  append(level: number, hash: Uint8Array): void {
-    const state = this.#level(level);
-    state.hashes.set(hash, state.count * hashSize);
-    state.count += 1;
-    if (state.count < tileWidth) return;
-    const full = Buffer.from(state.hashes);
-    this.#onFull(level, state.index, full);
-    state.count = 0;
-    state.index += 1;
-    this.append(level + 1, merkleRoot(full));
-  }
-
-  /** The hashes of a level's last, partial tile, as a view. */
-  partial(level: number): Buffer {
-    const state = this.#levels[level];
-    return state ? state.hashes.subarray(0, state.count * hashSize) : Buffer.alloc(0);
-  }
-
-  #level(level: number): { hashes: Buffer; count: number; index: number } {
-    while (this.#levels.length <= level) {
-      this.#levels.push({ hashes: Buffer.alloc(tileBytes), count: 0, index: 0 });
-    }
-    const state = this.#levels[level];
-    if (!state) throw new Error(`Level ${level} was not made.`);
-    return state;
-  }
-}
-
-/** What a tail needs from a log that goes on: its partial tiles and its last bundle. */
+/** What a tail needs from a log that goes on: its partial tiles, its last bundle, and the bodies beside it. */
 export interface TailSource {
   readTile(level: number, index: number, width: number): Uint8Array;
-  readBundle(index: number, width: number): Bundle;
+  readBundle(index: number, width: number): Buffer;
+  readBodies(index: number, width: number): (string | null)[];
+}
+
+/** A bundle of entries that is still in memory: pieces of what was appended, not copied until it is written. */
+class Bundle {
+  readonly #pieces: Buffer[] = [];
+  bodies: (string | null)[] = [];
+
+  add(piece: Buffer, bodies: readonly (string | null)[]): void {
+    this.#pieces.push(piece);
+    this.bodies.push(...bodies);
+  }
+
+  get size(): number {
+    return this.bodies.length;
+  }
+
+  bytes(): Buffer {
+    return Buffer.concat(this.#pieces);
+  }
+
+  entries(): Buffer[] {
+    return parseEntries(this.bytes(), this.size);
+  }
 }
 
 /** The tail of a log. Entries are added with `add`; files not yet written are given by `unwrittenFiles`. */
 export class Tail {
-  #tree: CompactTree;
-  readonly #tiles: TileBuilder;
-  #bundle: Bundle = { entries: [], bodies: [] };
-  #fullTiles = new Map<string, Buffer>();
-  #fullBundles = new Map<number, Bundle>();
-
-  private constructor(tree: CompactTree) {
-    this.#tree = tree;
-    this.#tiles = new TileBuilder((level, index, hashes) => {
-      this.#fullTiles.set(formatTilePath({ level, index, width: tileWidth }), hashes);
-    });
-  }
+  readonly #tree: TiledTree;
+  readonly #fullTiles = new Map<string, { level: number; index: number; hashes: Buffer }>();
+  readonly #bundles = new Map<number, Bundle>();
+  #root: Hash | null = null;
 
   /** Takes up the end of a log of that size. */
-  static load(size: number, source: TailSource): Tail {
-    const edges: { level: number; index: number; hashes: Buffer }[] = [];
-    for (let level = 0, count = size; count > 0; level += 1, count = hashesAtLevel(size, level)) {
-      const [index, width] = [Math.floor(count / tileWidth), count % tileWidth];
-      if (width > 0) edges.push({ level, index, hashes: asBuffer(source.readTile(level, index, width)) });
-      else edges.push({ level, index, hashes: Buffer.alloc(0) });
-    }
-    const peaks = [...edges].reverse().flatMap(({ hashes }) => peaksOf(hashes));
-    const tail = new Tail(new CompactTree(size, peaks));
-    for (const { level, index, hashes } of edges) tail.#tiles.restore(level, index, hashes);
+  constructor(size: number, source: TailSource) {
+    const edges = [...listEdges(size)].map(({ level, index, width }) => ({
+      level,
+      index,
+      hashes: width > 0 ? asBuffer(source.readTile(level, index, width)) : Buffer.alloc(0),
+    }));
+    this.#tree = new TiledTree(size, edges, (tile) => {
+      this.#fullTiles.set(`${tile.level}/${tile.index}`, tile);
+    });
     const width = size % tileWidth;
-    if (width > 0) tail.#bundle = source.readBundle(Math.floor(size / tileWidth), width);
-    return tail;
+    if (width === 0) return;
+    const index = Math.floor(size / tileWidth);
+    this.#bundle(index).add(source.readBundle(index, width), source.readBodies(index, width));
   }
 
   get size(): number {
@@ -112,78 +78,90 @@ export class Tail {
   }
 
   root(): Hash {
-    return this.#tree.root();
+    this.#root ??= this.#tree.root();
+    return this.#root;
+  }
+
+  /** The root after these leaves; changes nothing. */
+  rootAfter(leafHashes: Buffer): Hash {
+    return this.#tree.rootAfter(leafHashes);
   }
 
   /** Do the entries of the last bundle hash to the last tile of level 0? */
   bundleFits(): boolean {
-    return hashLeaves(this.#bundle.entries).equals(this.#tiles.partial(0));
+    return hashLeaves(this.entries(this.#lastBundle) ?? []).equals(this.#tree.partial(0));
   }
 
-  /** The tree as it would be after these leaves; changes nothing. */
-  treeAfter(leafHashes: Buffer): CompactTree {
-    const tree = this.#tree.clone();
-    tree.appendAll(leafHashes);
-    return tree;
-  }
-
-  /** Adds acknowledged entries; `tree` is what treeAfter gave for them. */
-  add(entries: readonly Buffer[], bodies: readonly (string | null)[], leafHashes: Buffer, tree: CompactTree): void {
-    this.#tree = tree;
-    for (const [at, entry] of entries.entries()) {
-      const index = this.size - entries.length + at;
-      this.#tiles.append(0, hashAt(leafHashes, at));
-      this.#bundle.entries.push(entry);
-      this.#bundle.bodies.push(bodies[at] ?? null);
-      if (this.#bundle.entries.length === tileWidth) {
-        this.#fullBundles.set(Math.floor(index / tileWidth), this.#bundle);
-        this.#bundle = { entries: [], bodies: [] };
-      }
+  /** Adds acknowledged entries. */
+  add({ bytes, start, ends }: FramedEntries, bodies: readonly (string | null)[], leafHashes: Buffer): void {
+    let [at, from] = [0, start];
+    while (at < ends.length) {
+      const index = Math.floor((this.size + at) / tileWidth);
+      const bundle = this.#bundle(index);
+      const next = Math.min(ends.length, at + tileWidth - bundle.size);
+      const to = ends[next - 1] ?? from;
+      bundle.add(bytes.subarray(from, to), bodies.slice(at, next));
+      [at, from] = [next, to];
     }
+    this.#tree.appendAll(leafHashes);
+    this.#root = null;
   }
 
-  /** A bundle, if it is the last or not yet written. */
-  bundle(index: number): Bundle | null {
-    if (index === Math.floor(this.size / tileWidth)) return this.#bundle;
-    return this.#fullBundles.get(index) ?? null;
+  get #lastBundle(): number {
+    return Math.floor(this.size / tileWidth);
+  }
+
+  #bundle(index: number): Bundle {
+    let bundle = this.#bundles.get(index);
+    if (!bundle) {
+      bundle = new Bundle();
+      this.#bundles.set(index, bundle);
+    }
+    return bundle;
+  }
+
+  /** Entries of a bundle, if it is the last or not yet written. */
+  entries(index: number): Buffer[] | null {
+    return this.#bundles.get(index)?.entries() ?? null;
+  }
+
+  /** Bodies of a bundle, if it is the last or not yet written. */
+  bodies(index: number): readonly (string | null)[] | null {
+    return this.#bundles.get(index)?.bodies ?? null;
+  }
+
+  /** Puts other bodies beside a bundle that is in memory. */
+  replaceBodies(index: number, bodies: (string | null)[]): void {
+    const bundle = this.#bundles.get(index);
+    if (bundle) bundle.bodies = bodies;
   }
 
   /** A tile, if it is the last of its level or not yet written. */
   tile(level: number, index: number): Buffer | null {
     if (index === Math.floor(hashesAtLevel(this.size, level) / tileWidth))
-      return Buffer.from(this.#tiles.partial(level));
-    return this.#fullTiles.get(formatTilePath({ level, index, width: tileWidth })) ?? null;
+      return Buffer.from(this.#tree.partial(level));
+    return this.#fullTiles.get(`${level}/${index}`)?.hashes ?? null;
   }
 
-  /** Contents of every file that the log of this size has and the written one has not, tiles first. */
+  /** Every file that the log of this size has and the written one may not have; contents as they are now. */
   unwrittenFiles(): Map<string, Buffer> {
-    const files = new Map<string, Buffer>(this.#fullTiles);
-    for (let level = 0, count = this.size; count > 0; level += 1, count = hashesAtLevel(this.size, level)) {
-      const [index, width] = [Math.floor(count / tileWidth), count % tileWidth];
-      if (width > 0) files.set(formatTilePath({ level, index, width }), Buffer.from(this.#tiles.partial(level)));
+    const files = new Map<string, Buffer>();
+    for (const { level, index, hashes } of [...this.#fullTiles.values(), ...this.#tree.partials()]) {
+      files.set(formatTilePath({ level, index, width: hashes.length / hashSize }), hashes);
     }
-    for (const [index, bundle] of this.#fullBundles) putBundle(files, index, bundle);
-    if (this.#bundle.entries.length > 0) putBundle(files, Math.floor(this.size / tileWidth), this.#bundle);
+    for (const [index, bundle] of this.#bundles) {
+      if (bundle.size === 0) continue;
+      files.set(formatTilePath({ level: 'entries', index, width: bundle.size }), bundle.bytes());
+      files.set(bodiesPath(index), Buffer.from(formatBodies(bundle.bodies)));
+    }
     return files;
   }
 
-  /** Lets go of what is in the files now. */
-  markWritten(): void {
-    this.#fullTiles = new Map();
-    this.#fullBundles = new Map();
+  /** Lets go of what a log of that size has in full tiles and bundles: it is in files now. */
+  markWritten(size: number): void {
+    for (const [name, { level, index }] of this.#fullTiles) {
+      if (index < Math.floor(hashesAtLevel(size, level) / tileWidth)) this.#fullTiles.delete(name);
+    }
+    for (const index of this.#bundles.keys()) if (index < Math.floor(size / tileWidth)) this.#bundles.delete(index);
   }
-}
-
-function putBundle(files: Map<string, Buffer>, index: number, { entries, bodies }: Bundle): void {
-  files.set(formatTilePath({ level: 'entries', index, width: entries.length }), formatEntryBundle(entries));
-  files.set(bodiesPath(index), Buffer.from(formatBodies(bodies)));
-}
-
-/** Roots of the perfect subtrees of a partial tile, largest first. */
-export function peaksOf(hashes: Buffer): Hash[] {
-  const nodes = leafNodes(hashes);
-  return coverRange(0, hashes.length / hashSize).map(({ level, index }) => {
-    if (level >= tileHeight) throw new Error('A partial tile holds no subtree as high as a tile.');
-    return Buffer.from(nodes(level, index));
-  });
 }

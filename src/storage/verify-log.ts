@@ -15,7 +15,7 @@ import {
   type Checkpoint,
   type VerifierKey,
 } from '#ledger';
-import { bodiesPath, checkpointFile, journalFile, listFiles, parseBodies } from './file-layout.ts';
+import { bodiesPath, checkpointFile, journalFiles, listFiles, parseBodies } from './file-layout.ts';
 import { diskFileSystem, type FileSystem } from './file-system.ts';
 import { LogFiles, messageOf } from './log-files.ts';
 import { emptyReport, putFault, type BodyCheck, type LogFault, type LogReport } from './log-report.ts';
@@ -38,7 +38,7 @@ export async function verifyLog(folder: string, options: VerifyOptions): Promise
   const files = new LogFiles(options.fileSystem ?? diskFileSystem, folder);
   for (let attempt = 1; ; attempt += 1) {
     const report = new LogCheck(files, options).run();
-    const atWork = files.read(lockFileName) !== null || files.read(journalFile) !== null;
+    const atWork = [lockFileName, ...journalFiles].some((name) => files.read(name) !== null);
     if (report.faultCount === 0 || !atWork || attempt === 4) return report;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
@@ -117,11 +117,11 @@ class LogCheck {
       if (!found.has(file))
         this.#fault({ rule: 'missing-file', file, message: `A log of ${size} entries has this file; it is missing.` });
     }
-    // Beside these two a writer is at work, or was killed; what it has written ahead is not part of the log yet.
-    const ahead = found.has(journalFile) || found.has(lockFileName);
+    // Beside these a writer is at work, or was killed; what it has written ahead is not part of the log yet.
+    const ofWriters = [lockFileName, ...journalFiles];
+    const ahead = ofWriters.some((name) => found.has(name));
     for (const file of found) {
-      if (expected.has(file) || file === journalFile || file === lockFileName) continue;
-      if (ahead && isAhead(file)) continue;
+      if (expected.has(file) || ofWriters.includes(file) || (ahead && isAhead(file))) continue;
       this.#fault({ rule: 'unexpected-file', file, message: `A log of ${size} entries has no such file.` });
     }
   }
@@ -207,7 +207,7 @@ class LogCheck {
       if (level === 0) continue;
       const found = this.#readTile(level, index, width);
       const expected = tree.tile(level, index);
-      if (!found || !expected || found.equals(expected)) continue;
+      if (!found || found.equals(expected)) continue;
       let at = 0;
       while (
         at < width - 1 &&
@@ -263,7 +263,7 @@ class LogCheck {
     const bytes = this.#files.read(file);
     if (!bytes) return;
     const bodies = parseBodies(bytes);
-    const ahead = this.#files.read(journalFile) !== null;
+    const ahead = this.#hasJournal();
     if (!bodies || (ahead ? bodies.length < width : bodies.length !== width)) {
       const found = bodies ? `${bodies.length} lines` : 'bytes that are not lines of UTF-8';
       this.#fault({
@@ -284,16 +284,20 @@ class LogCheck {
     }
   }
 
+  #hasJournal(): boolean {
+    return journalFiles.some((name) => this.#files.read(name) !== null);
+  }
+
   /** What a writer has acknowledged beyond the tiles must continue this very tree. */
   #checkJournal(size: number): void {
-    if (!this.#files.read(journalFile) || this.#report.faultCount > 0) return;
+    if (!this.#hasJournal() || this.#report.faultCount > 0) return;
     try {
       const state = this.#files.load();
       const { origin, keys = [] } = this.#options;
       if (state && state.checkpoint.size > size && state.checkpoint.sealed)
         verifyCheckpoint(state.note, { origin, keys });
     } catch (error) {
-      this.#fault({ rule: 'journal', file: journalFile, message: messageOf(error) });
+      this.#fault({ rule: 'journal', file: journalFiles[0], message: messageOf(error) });
     }
   }
 }

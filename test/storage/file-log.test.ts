@@ -61,6 +61,9 @@ describe('a folder', () => {
     const log = await openFileLog(place, { origin, signer, writeTilesAfterMs: Infinity });
     onTestFinished(() => log.close());
     await log.append(sampleEntries(0, 3));
+    // Nobody asked for the checkpoint yet: the entries are there, and nothing says that they are sealed.
+    expect(await readLog(place, { origin })).toMatchObject({ size: 3, sealed: false });
+    expect(log.sealed).toBe(true);
     const whole = await readLog(place, { origin });
     expect(whole).toMatchObject({ origin, size: 3, sealed: true, checkpoint: log.checkpoint });
     expect(whole.bodies).toEqual(sampleEntries(0, 3).map(({ body }) => body));
@@ -132,10 +135,10 @@ describe('a journal', () => {
 
   it('cut off at any byte loses only what was not whole', async () => {
     const contents = await crashed();
-    const journal = contents.get('/log/journal') ?? Buffer.alloc(0);
+    const journal = contents.get('/log/journal-a') ?? Buffer.alloc(0);
     const sizes = new Set<number>();
     for (let length = 0; length <= journal.length; length += length < 2500 ? 1 : 5000) {
-      const disk = SimulatedDisk.from(new Map(contents).set('/log/journal', journal.subarray(0, length)));
+      const disk = SimulatedDisk.from(new Map(contents).set('/log/journal-a', journal.subarray(0, length)));
       const log = await filled(disk, []);
       sizes.add(log.size);
       expect((await log.readEntries(0, log.size)).map(String)).toEqual(
@@ -147,11 +150,11 @@ describe('a journal', () => {
 
   it('broken in the middle is not taken for a torn end', async () => {
     const contents = await crashed();
-    const journal = Buffer.from(contents.get('/log/journal') ?? '');
+    const journal = Buffer.from(contents.get('/log/journal-a') ?? '');
     journal.writeUInt8(journal.readUInt8(60) ^ 1, 60);
-    const disk = SimulatedDisk.from(contents.set('/log/journal', journal));
+    const disk = SimulatedDisk.from(contents.set('/log/journal-a', journal));
     expect((await refusal(filled(disk, []))).code).toBe('LOG_DAMAGED');
-    expect((await refusal(openFileLog(folder, { readOnly: true, fileSystem: disk }))).place.file).toBe('journal');
+    expect((await refusal(openFileLog(folder, { readOnly: true, fileSystem: disk }))).place.file).toBe('journal-a');
     expect((await verifyLog(folder, { origin, keys: [signer.key], fileSystem: disk })).faults).toMatchObject([
       { rule: 'journal' },
     ]);
@@ -162,10 +165,10 @@ describe('a journal', () => {
     const other = new SimulatedDisk();
     const log = await openFileLog(folder, { origin, signer, fileSystem: other, writeTilesAfterMs: Infinity });
     await log.append(sampleEntries(5, 7));
-    const stolen = other.contents().get('/log/journal') ?? Buffer.alloc(0);
-    const first = contents.get('/log/journal') ?? Buffer.alloc(0);
+    const stolen = other.contents().get('/log/journal-a') ?? Buffer.alloc(0);
+    const first = contents.get('/log/journal-a') ?? Buffer.alloc(0);
     // A whole record of the same start, then one that continues another tree.
-    const mixed = SimulatedDisk.from(contents.set('/log/journal', Buffer.concat([stolen, first])));
+    const mixed = SimulatedDisk.from(contents.set('/log/journal-a', Buffer.concat([stolen, first])));
     expect((await refusal(filled(mixed, []))).code).toBe('LOG_DAMAGED');
   });
 });

@@ -28,7 +28,13 @@ async function work(fileSystem: FileSystem, acknowledged: Acknowledged): Promise
   await grow(first, 1);
   await first.writeTiles();
   await grow(first, 3);
+  // Tiles are written while appends go on.
+  const carrying = first.writeTiles();
+  carrying.catch(() => undefined);
   await grow(first, 300);
+  await grow(first, 1);
+  await carrying;
+  await grow(first, 1);
   await first.close();
   const second = await openFileLog(folder, options);
   await grow(second, 2);

@@ -5,9 +5,11 @@ import type { FileSystem } from '#storage';
 interface Inode {
   live: Buffer;
   durable: Buffer;
-  /** Nobody synced it since its last change. */
-  dirty: boolean;
+  /** Changes that nobody synced yet, in their order. */
+  pending: Change[];
 }
+
+type Change = { position: number; bytes: Buffer } | { length: number };
 
 interface NameChange {
   folder: string;
@@ -104,7 +106,7 @@ export class SimulatedDisk implements FileSystem {
   }
 
   #put(name: string, bytes: Buffer): void {
-    const inode = { live: Buffer.from(bytes), durable: Buffer.from(bytes), dirty: false };
+    const inode = { live: Buffer.from(bytes), durable: Buffer.from(bytes), pending: [] };
     this.#files.set(name, inode);
     this.#durableFiles.set(name, inode);
   }
@@ -129,7 +131,7 @@ export class SimulatedDisk implements FileSystem {
     const found = this.#files.get(name);
     if (found) return found;
     if (!this.#folders.has(path.dirname(name))) throw missing(name);
-    const made = { live: Buffer.alloc(0), durable: Buffer.alloc(0), dirty: false };
+    const made: Inode = { live: Buffer.alloc(0), durable: Buffer.alloc(0), pending: [] };
     this.#name(name, made);
     return made;
   }
@@ -157,11 +159,20 @@ export class SimulatedDisk implements FileSystem {
     return changed.map((name) => path.dirname(name));
   }
 
-  writeFile(file: string, bytes: Uint8Array | string): void {
-    this.#boundary('writeFile', file);
-    const inode = this.#inode(file);
-    inode.live = Buffer.from(bytes as Uint8Array);
-    inode.dirty = true;
+  writeFiles(files: readonly (readonly [file: string, bytes: Uint8Array | string])[]): Promise<void> {
+    return settle(() => {
+      for (const [file, bytes] of files) {
+        this.#boundary('writeFile', file);
+        const inode = this.#inode(file);
+        change(inode, { length: 0 });
+        change(inode, { position: 0, bytes: Buffer.from(bytes as Uint8Array) });
+      }
+      for (const [file] of files) {
+        this.#boundary('syncFile', file);
+        const inode = this.#inode(file);
+        settleInode(inode);
+      }
+    });
   }
 
   rename(from: string, to: string): void {
@@ -195,39 +206,18 @@ export class SimulatedDisk implements FileSystem {
     return {
       write: (bytes, position) => {
         this.#boundary('write', file);
-        const grown = Buffer.alloc(Math.max(inode.live.length, position + bytes.length));
-        inode.live.copy(grown);
-        grown.set(bytes, position);
-        inode.live = grown;
-        inode.dirty = true;
+        change(inode, { position, bytes: Buffer.from(bytes) });
       },
       sync: () => {
         this.#boundary('sync', file);
-        inode.durable = Buffer.from(inode.live);
-        inode.dirty = false;
+        settleInode(inode);
       },
       truncate: (length) => {
         this.#boundary('truncate', file);
-        inode.live = Buffer.concat([
-          inode.live.subarray(0, length),
-          Buffer.alloc(Math.max(0, length - inode.live.length)),
-        ]);
-        inode.dirty = true;
+        change(inode, { length });
       },
       close: () => undefined,
     };
-  }
-
-  syncFiles(files: readonly string[]): Promise<void> {
-    return settle(() => {
-      for (const file of files) {
-        this.#boundary('syncFile', file);
-        const inode = this.#files.get(file);
-        if (!inode) throw missing(file);
-        inode.durable = Buffer.from(inode.live);
-        inode.dirty = false;
-      }
-    });
   }
 
   syncFolders(folders: readonly string[]): Promise<void> {
@@ -263,17 +253,50 @@ export class SimulatedDisk implements FileSystem {
   }
 }
 
+function apply(bytes: Buffer, what: Change): Buffer {
+  if ('length' in what)
+    return Buffer.concat([bytes.subarray(0, what.length), Buffer.alloc(Math.max(0, what.length - bytes.length))]);
+  const changed = Buffer.alloc(Math.max(bytes.length, what.position + what.bytes.length));
+  bytes.copy(changed);
+  what.bytes.copy(changed, what.position);
+  return changed;
+}
+
+function change(inode: Inode, what: Change): void {
+  inode.live = apply(inode.live, what);
+  inode.pending.push(what);
+}
+
+function settleInode(inode: Inode): void {
+  inode.durable = inode.live;
+  inode.pending = [];
+}
+
+/**
+ * What a power cut leaves of a file: lengths change in their order, up to some point; writes reach the disk in any
+ * order, and the one that was under way is torn.
+ */
 function survivor(inode: Inode, survival: 'none' | (() => number)): Buffer {
-  if (!inode.dirty || survival === 'none') return inode.durable;
-  const chance = survival();
-  if (chance < 0.3) return inode.durable;
-  if (chance < 0.6) return inode.live;
-  // Torn: new bytes up to some point, and behind it the old ones or zeros.
-  const cut = Math.floor(survival() * inode.live.length);
-  const torn = Buffer.alloc(inode.live.length);
-  inode.durable.copy(torn);
-  inode.live.copy(torn, 0, 0, cut);
-  return survival() < 0.5 ? torn : torn.subarray(0, cut);
+  if (survival === 'none') return inode.durable;
+  let bytes = inode.durable;
+  let lengthsLost = false;
+  for (const what of inode.pending) {
+    const chance = survival();
+    if ('length' in what) {
+      lengthsLost ||= chance < 0.5;
+      if (!lengthsLost) bytes = apply(bytes, what);
+    } else if (chance < 0.4) {
+      bytes = apply(bytes, what);
+    } else if (chance < 0.7) {
+      const [from, to] = [survival() < 0.5 ? 0 : survival(), survival()].sort((left, right) => left - right) as [
+        number,
+        number,
+      ];
+      const [start, end] = [Math.floor(from * what.bytes.length), Math.floor(to * what.bytes.length)];
+      bytes = apply(bytes, { position: what.position + start, bytes: what.bytes.subarray(start, end) });
+    }
+  }
+  return bytes;
 }
 
 function missing(name: string): Error {
