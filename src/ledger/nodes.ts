@@ -51,26 +51,24 @@ export function leafNodes(leafHashes: Uint8Array): NodeReader {
 /** Gives a tile's hashes: at least as many as the tree in question has there. */
 export type TileGetter = (level: number, index: number) => Uint8Array;
 
+/** INVARIANT: a tile that was handed in is not changed afterwards; its inner nodes are kept as long as it is. */
+const innerNodes = new WeakMap<Uint8Array, NodeReader>();
+
 /** Nodes inside tiles: the levels between two tile levels are hashed again, once for each tile. */
 export function tileNodes(getTile: TileGetter): NodeReader {
-  const readers = new Map<string, NodeReader>();
   return (level, index) => {
     const { tileLevel, tileIndex, innerLevel, innerIndex } = placeInTile(level, index);
-    const key = `${tileLevel}/${tileIndex}`;
-    let reader = readers.get(key);
-    if (!reader) {
-      reader = leafNodes(getTile(tileLevel, tileIndex));
-      readers.set(key, reader);
+    const tile = getTile(tileLevel, tileIndex);
+    let nodes = innerNodes.get(tile);
+    if (!nodes) {
+      nodes = leafNodes(tile);
+      innerNodes.set(tile, nodes);
     }
     try {
-      return reader(innerLevel, innerIndex);
+      return nodes(innerLevel, innerIndex);
     } catch (cause) {
-      throw new LedgerError(
-        'LOG_DAMAGED',
-        'tile-length',
-        `Tile ${key} does not reach to node ${innerIndex} of its level ${innerLevel}.`,
-        { cause },
-      );
+      const message = `Tile ${tileLevel}/${tileIndex} does not reach to node ${innerIndex} of its level ${innerLevel}.`;
+      throw new LedgerError('LOG_DAMAGED', 'tile-length', message, { cause });
     }
   };
 }

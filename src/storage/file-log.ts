@@ -22,7 +22,7 @@ import { makeCheckpoint, nextCheckpoint, parseReplacement, type PublishedCheckpo
 import type { WriterLock } from './writer-lock.ts';
 
 /** The journal is carried over into tiles when it reaches this length. */
-const journalLimit = 8 * 1024 * 1024;
+const journalLimit = 32 * 1024 * 1024;
 
 /** What the writer is made of; openFileLog puts it together. */
 export interface WriterParts {

@@ -55,6 +55,8 @@ export class Tail {
   readonly #tree: TiledTree;
   readonly #fullTiles = new Map<string, { level: number; index: number; hashes: Buffer }>();
   readonly #bundles = new Map<number, Bundle>();
+  /** Copies of the partial tiles as they stand, made when somebody asks. */
+  readonly #partials = new Map<number, Buffer>();
   #root: Hash | null = null;
 
   /** Takes up the end of a log of that size. */
@@ -104,6 +106,7 @@ export class Tail {
       [at, from] = [next, to];
     }
     this.#tree.appendAll(leafHashes);
+    this.#partials.clear();
     this.#root = null;
   }
 
