@@ -43,6 +43,7 @@ function writeObject(object: Record<string, unknown>, depth: number): string {
 }
 
 function writeString(text: string): string {
-  if (!text.isWellFormed()) throw new ServandaError('INPUT_INVALID', 'A string holds half of a surrogate pair; RFC 8785 refuses it.');
+  if (!text.isWellFormed())
+    throw new ServandaError('INPUT_INVALID', 'A string holds half of a surrogate pair; RFC 8785 refuses it.');
   return JSON.stringify(text);
 }

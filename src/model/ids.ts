@@ -9,7 +9,10 @@ const slug = '[a-z0-9]+(?:-[a-z0-9]+)*';
 export const PartyId = z
   .string()
   .max(120)
-  .regex(new RegExp(`^(?:[A-Z]{3}|${slug})$`), 'not a party: write an alpha-3 code (FRA) or a kebab-case name (microsoft)')
+  .regex(
+    new RegExp(`^(?:[A-Z]{3}|${slug})$`),
+    'not a party: write an alpha-3 code (FRA) or a kebab-case name (microsoft)',
+  )
   .meta({ id: 'PartyId' });
 
 /** A record of its own: kebab-case, unique within its kind. */

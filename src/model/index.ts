@@ -4,6 +4,7 @@ export * from './dates.ts';
 export * from './envelope.ts';
 export * from './errors.ts';
 export * from './ids.ts';
+export * from './log-entry.ts';
 export * from './truth.ts';
 export * from './vocabulary.ts';
 export * from './statements/index.ts';

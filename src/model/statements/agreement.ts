@@ -16,7 +16,10 @@ export const Agreement = z
     enteredIntoForceOn: DateText.nullable(),
     legallyBinding: z.boolean().describe('true only for treaties'),
     bilateral: z.boolean().describe('owed only between its two parties'),
-    convenors: z.array(z.union([PartyId, shortText])).max(40).describe('depositary, convenor or sponsors: party ids, or names'),
+    convenors: z
+      .array(z.union([PartyId, shortText]))
+      .max(40)
+      .describe('depositary, convenor or sponsors: party ids, or names'),
     addressees: z.array(shortText).max(30),
     textUrl: z.url({ protocol: /^https?$/ }).nullable(),
     symbol: shortText.nullable().describe('document symbol, such as A/70/174'),

@@ -34,7 +34,10 @@ export const Response = z
     id: NestedId,
     incident: RecordId,
     by: z.array(PartyId).min(1).max(60),
-    against: z.union([z.array(PartyId).min(1).max(20), shortText]).nullable().describe('parties, or a description without names of persons'),
+    against: z
+      .union([z.array(PartyId).min(1).max(20), shortText])
+      .nullable()
+      .describe('parties, or a description without names of persons'),
     form: z.enum(responseForms),
     madeOn: DateText.nullable(),
     ...header,

@@ -38,10 +38,15 @@ export const Incident = z
     collateralStates: z.array(PartyId).max(220),
     indiscriminate: z.enum(truthValues).describe('harm spread without aim at named targets'),
     significantHarm: z.enum(truthValues).describe('publicly reported large harm to people, services or money'),
-    facts: z.record(RecordId, z.enum(truthValues)).describe('further facts by name, such as physical-damage; absent: unknown'),
+    facts: z
+      .record(RecordId, z.enum(truthValues))
+      .describe('further facts by name, such as physical-damage; absent: unknown'),
     actorKinds: z.array(z.enum(actorKinds)).max(10),
     actorNames: z.array(shortText).max(60).describe('group or unit names as published'),
-    complete: z.array(z.enum(['effects', 'purposes', 'targets'])).max(3).describe('fields in which absence is false'),
+    complete: z
+      .array(z.enum(['effects', 'purposes', 'targets']))
+      .max(3)
+      .describe('fields in which absence is false'),
     figures: z.array(Figure).max(60),
     checkedOn: DayText.nullable().describe('day on which all facts were compared with sources'),
     ...header,

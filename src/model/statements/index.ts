@@ -8,11 +8,13 @@ import { ExternalCount } from './external-count.ts';
 import { Incident } from './incident.ts';
 import { Membership, Party } from './party.ts';
 import { Provision } from './provision.ts';
+import { RecordDescription } from './record-description.ts';
 import { Source } from './source.ts';
 import { Redirect, Withdrawal } from './withdrawal.ts';
 
-/** Every kind of statement, with its schema and, for records, the field that says when a source published it. */
+/** Every kind of statement with its schema. */
 export const statementKinds = {
+  'record-description': RecordDescription,
   source: Source,
   agreement: Agreement,
   provision: Provision,
@@ -64,10 +66,14 @@ export function parseWith<Value>(schema: z.ZodType<Value>, value: unknown, what:
   if (result.success) return result.data;
   const issue = result.error.issues[0];
   const field = issue?.path.map(String).join('.') ?? '';
-  throw new ServandaError('INPUT_INVALID', `${what}: ${field === '' ? '' : `field "${field}": `}${issue?.message ?? 'does not fit'}.`, {
-    place: field === '' ? {} : { field },
-    details: { issues: result.error.issues.slice(0, 20) },
-  });
+  throw new ServandaError(
+    'INPUT_INVALID',
+    `${what}: ${field === '' ? '' : `field "${field}": `}${issue?.message ?? 'does not fit'}.`,
+    {
+      place: field === '' ? {} : { field },
+      details: { issues: result.error.issues.slice(0, 20) },
+    },
+  );
 }
 
 export * from './header.ts';
@@ -79,5 +85,6 @@ export * from './adherence.ts';
 export * from './incident.ts';
 export * from './attribution.ts';
 export * from './external-count.ts';
+export * from './record-description.ts';
 export * from './source.ts';
 export * from './withdrawal.ts';

@@ -15,7 +15,10 @@ export const Party = z
     unMember: z.boolean().describe('member of the United Nations; a code alone says nothing on status'),
     region: shortText.nullable().describe('UN regional group, where there is one'),
     seat: PartyId.nullable().describe('state or territory of the seat, for bodies'),
-    tile: z.strictObject({ column: z.number().int(), row: z.number().int() }).nullable().describe('square in the tile grid'),
+    tile: z
+      .strictObject({ column: z.number().int(), row: z.number().int() })
+      .nullable()
+      .describe('square in the tile grid'),
     ...header,
   })
   .meta({ id: 'Party' });

@@ -13,7 +13,14 @@ export const normClasses = [
   'not-incident',
   'needs-field',
 ] as const;
-export const links = ['conduct', 'conduct-or-support', 'conduct-or-knowing-support', 'proxy-use', 'territory', 'non-state'] as const;
+export const links = [
+  'conduct',
+  'conduct-or-support',
+  'conduct-or-knowing-support',
+  'proxy-use',
+  'territory',
+  'non-state',
+] as const;
 
 const level = (max: number) => z.number().int().min(0).max(max);
 

@@ -9,7 +9,11 @@ export const Source = z
     kind: z.literal('source'),
     id: NestedId.describe('citing record, slash, short name'),
     title: shortText,
-    url: z.url({ protocol: /^https?$/ }).max(2000).nullable().describe('null where only publisher and title are known'),
+    url: z
+      .url({ protocol: /^https?$/ })
+      .max(2000)
+      .nullable()
+      .describe('null where only publisher and title are known'),
     publisher: shortText.nullable(),
     publishedOn: DateText.nullable(),
     supersedes: StatementId.optional(),

@@ -1,0 +1,3 @@
+/** The only door for writing: parse, check, authorise, append, give a receipt. */
+export * from './record/compile.ts';
+export * from './record/place.ts';

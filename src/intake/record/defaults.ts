@@ -1,0 +1,56 @@
+/** What a data file may leave out, kind by kind: nothing said means null, an empty list, or unknown, never a value. */
+import type { RecordKind } from '#model';
+
+type Defaults = Readonly<Record<string, unknown>>;
+
+export const defaults: Partial<Record<RecordKind, Defaults>> = {
+  source: { url: null, publisher: null, publishedOn: null },
+  agreement: {
+    adoptedOn: null,
+    enteredIntoForceOn: null,
+    bilateral: false,
+    convenors: [],
+    addressees: [],
+    textUrl: null,
+    symbol: null,
+    reportingDuty: null,
+    lineage: [],
+    characterisations: [],
+  },
+  provision: { short: null, addressees: [], verifiable: null, legalization: null, norm: null, descendsFrom: [] },
+  party: { aliases: [], unMember: false, region: null, seat: null, tile: null },
+  membership: { until: null },
+  adherence: { until: null },
+  'reported-count': { reading: null },
+  incident: {
+    aliases: [],
+    endedOn: null,
+    disclosedOn: null,
+    effects: [],
+    purposes: [],
+    collateralStates: [],
+    indiscriminate: 'unknown',
+    significantHarm: 'unknown',
+    facts: {},
+    actorKinds: [],
+    actorNames: [],
+    complete: [],
+    figures: [],
+    checkedOn: null,
+  },
+  attribution: { answers: [], entity: null, likelihoodWords: null, confidenceWords: null, reliesOn: [] },
+  response: { against: null, madeOn: null },
+  'norm-invocation': { provisions: [], madeOn: null },
+};
+
+/** Defaults of parts inside a body, by kind and field. */
+export const partDefaults: Partial<Record<RecordKind, Record<string, Defaults>>> = {
+  incident: {
+    targets: { victimStates: [], sectors: [], kinds: [], named: [], effects: null },
+    figures: { citation: null },
+  },
+  provision: {
+    norm: { modality: null, addressees: [], link: null, plain: null, act: null, reading: null, why: null, needs: [] },
+    legalization: { quotedClause: null, coders: [] },
+  },
+};

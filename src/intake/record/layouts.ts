@@ -1,0 +1,64 @@
+/** Which files data/ may hold, what kind of record each is, and which items nested in it are statements of their own. */
+import type { RecordKind } from '#model';
+
+type Item = Record<string, unknown>;
+
+/** A list inside a file whose items are statements; `id` gives their permanent id, `extra` the fields that tie them to the file. */
+export interface Nested {
+  field: string;
+  kind: RecordKind;
+  id: (owner: string, item: Item) => string;
+  extra: (owner: string, item: Item) => Item;
+}
+
+export interface Layout {
+  pattern: RegExp;
+  example: string;
+  /** The kind of the file itself, or null for a file that only lists records. */
+  owner: RecordKind | null;
+  /** Name under which the sources of a listing file are kept. */
+  name: (path: string) => string;
+  nested: Nested[];
+}
+
+const str = (value: unknown): string => (typeof value === 'string' ? value : '');
+const inner =
+  (middle?: string) =>
+  (owner: string, item: Item): string =>
+    middle === undefined ? `${owner}/${str(item['id'])}` : `${owner}/${middle}/${str(item['id'])}`;
+const ofAgreement = (agreement: string): Item => ({ agreement });
+const ofIncident = (incident: string): Item => ({ incident });
+const nameOf = (path: string): string => path.replace(/\.yaml$/, '').replaceAll('/', '-');
+
+function file(folder: string, owner: RecordKind | null, nested: Nested[] = []): Layout {
+  return { pattern: new RegExp(`^${folder}/[a-z0-9-]+\\.yaml$`), example: `data/${folder}/NAME.yaml`, owner, name: nameOf, nested };
+}
+
+export const layouts: readonly Layout[] = [
+  { pattern: /^record\.yaml$/, example: 'data/record.yaml', owner: 'record-description', name: nameOf, nested: [] },
+  file('parties', null, [{ field: 'parties', kind: 'party', id: (_, item) => str(item['id']), extra: () => ({}) }]),
+  file('groups', 'party', [
+    {
+      field: 'members',
+      kind: 'membership',
+      id: (group, item) => `${group}/member/${str(item['id'] ?? item['party'])}`,
+      extra: (group) => ({ group }),
+    },
+  ]),
+  file('agreements', 'agreement', [
+    { field: 'provisions', kind: 'provision', id: inner(), extra: ofAgreement },
+    {
+      field: 'adherences',
+      kind: 'adherence',
+      id: (agreement, item) => `${agreement}/${str(item['basis'])}/${str(item['id'] ?? item['party'])}`,
+      extra: ofAgreement,
+    },
+    { field: 'reportedCounts', kind: 'reported-count', id: inner('count'), extra: ofAgreement },
+  ]),
+  file('incidents', 'incident', [
+    { field: 'attributions', kind: 'attribution', id: inner(), extra: ofIncident },
+    { field: 'responses', kind: 'response', id: inner(), extra: ofIncident },
+    { field: 'normInvocations', kind: 'norm-invocation', id: inner(), extra: ofIncident },
+  ]),
+  file('external-counts', 'external-count'),
+];

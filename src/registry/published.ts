@@ -1,0 +1,25 @@
+/** When the world could first read a statement's content: the second of the three clocks. */
+import type { RecordStatement } from '#model';
+
+/** The date (possibly imprecise) on which the content was published, or null where publication has no date. */
+export function publishedOn(body: RecordStatement): string | null {
+  switch (body.kind) {
+    case 'attribution':
+    case 'response':
+    case 'norm-invocation':
+      return body.madeOn;
+    case 'incident':
+      return body.disclosedOn ?? body.startedOn;
+    case 'adherence':
+    case 'membership':
+      return body.from;
+    case 'agreement':
+      return body.adoptedOn;
+    case 'reported-count':
+      return body.countedOn;
+    case 'source':
+      return body.publishedOn;
+    default:
+      return null;
+  }
+}
