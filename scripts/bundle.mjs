@@ -1,0 +1,20 @@
+/** Bundles src/cli/main.ts into the folder that is named on the command line. */
+import { build } from 'tsdown';
+import { inRoot } from './root.mjs';
+
+await build({
+  config: false,
+  cwd: inRoot(),
+  entry: { main: 'src/cli/main.ts' },
+  outDir: process.argv[2],
+  format: 'esm',
+  platform: 'node',
+  target: 'node20.19',
+  deps: { skipNodeModulesBundle: true },
+  fixedExtension: true,
+  clean: true,
+  dts: false,
+  sourcemap: false,
+  report: false,
+  logLevel: 'warn',
+});

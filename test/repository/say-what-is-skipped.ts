@@ -1,0 +1,6 @@
+/** Says, once and before the tests, which of them are skipped here and why. */
+import { postgresMissing } from '../storage/postgres-server.ts';
+
+export default function sayWhatIsSkipped(): void {
+  if (postgresMissing !== null) console.log(`skipped: the tests with PostgreSQL (${postgresMissing})`);
+}

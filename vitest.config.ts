@@ -1,0 +1,14 @@
+/** Tests: where they are, and how many run beside each other on a small machine. */
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    globalSetup: ['test/repository/say-what-is-skipped.ts'],
+    // Tests of storage start and kill processes; a process a file keeps them apart, and two fit on two cores.
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
+});
