@@ -27,10 +27,12 @@ export function readStatements(
   origin: string,
   entries: readonly Uint8Array[],
   bodies: readonly (string | null)[],
+  first = 0,
 ): LoggedStatement[] {
-  return entries.map((bytes, index) => {
+  return entries.map((bytes, at) => {
+    const index = first + at;
     const { statement, recordedAt, jws } = parseLogEntry(bytes, index);
-    const text = bodies[index] ?? null;
+    const text = bodies[at] ?? null;
     return {
       origin,
       index,

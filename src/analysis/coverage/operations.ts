@@ -28,6 +28,18 @@ export interface RecordedOperations {
  * Operations named only as non-state are outside state conduct. An operation that names nobody stays in, as unknown.
  */
 export function recordedOperations(view: View, standard: AttributionStandard, until: string): RecordedOperations {
+  let ofView = computed.get(view);
+  if (!ofView) computed.set(view, (ofView = new Map<string, RecordedOperations>()));
+  const key = `${standard.id} ${until}`;
+  let operations = ofView.get(key);
+  if (!operations) ofView.set(key, (operations = collectOperations(view, standard, until)));
+  return operations;
+}
+
+/** The same operations serve every agreement; views never change, so an answer may be kept with its view. */
+const computed = new WeakMap<View, Map<string, RecordedOperations>>();
+
+function collectOperations(view: View, standard: AttributionStandard, until: string): RecordedOperations {
   const day = parseDay(until);
   const result: RecordedOperations = {
     operations: [],

@@ -8,12 +8,10 @@ export const shortText = z.string().min(1).max(400);
 export const longText = z.string().min(1).max(4000);
 
 /** One use of a source: which one, and whether the claim was read in it. */
-export const Citation = z
-  .strictObject({ source: NestedId, known: z.enum(knownValues) })
-  .meta({
-    id: 'Citation',
-    description: 'A source and whether the claim was read in it (seen) or is to be checked (recalled).',
-  });
+export const Citation = z.strictObject({ source: NestedId, known: z.enum(knownValues) }).meta({
+  id: 'Citation',
+  description: 'A source and whether the claim was read in it (seen) or is to be checked (recalled).',
+});
 export type Citation = z.infer<typeof Citation>;
 
 /** Fields of a record statement besides those of its kind. */

@@ -1,5 +1,5 @@
 /** The table of statement kinds: one line a kind. Types, JSON Schemas and checks all come from here. */
-import type { z } from 'zod';
+import { z } from 'zod';
 import { ServandaError } from '../errors.ts';
 import { Adherence, ReportedCount } from './adherence.ts';
 import { Agreement } from './agreement.ts';
@@ -88,3 +88,8 @@ export * from './external-count.ts';
 export * from './record-description.ts';
 export * from './source.ts';
 export * from './withdrawal.ts';
+
+/** JSON Schema (draft 2020-12) of a kind of statement, generated from its definition. */
+export function statementSchema(kind: StatementKind): Record<string, unknown> {
+  return { ...z.toJSONSchema(statementKinds[kind], { target: 'draft-2020-12', reused: 'inline' }) };
+}

@@ -1,0 +1,24 @@
+/** The shapes of the answers, for whoever reads them: the pages import these types and nothing else from here. */
+export type { AgreementCoverage, AbsentState, Share, ExternalCoverage } from '#analysis';
+export type {
+  AdherenceLine,
+  AgreementDossier,
+  AgreementLine,
+  Brief,
+  CitedSource,
+  HomeDossier,
+  IncidentDossier,
+  IncidentLine,
+  IncidentRow,
+  PartyDossier,
+  Query,
+  VersionLine,
+} from '#publish';
+export type { Envelope, LogState } from '#model';
+
+/** A page of a list. */
+export interface ListPage<Item> {
+  items: Item[];
+  total: number;
+  next: string | null;
+}

@@ -1,0 +1,4 @@
+/** HTTP API over an instance: resources, contract, log tiles. */
+export * from './create-api.ts';
+export * from './instance.ts';
+export type * from './contract.ts';

@@ -1,0 +1,17 @@
+/** The table of resources: one file a resource. */
+import type { Route } from '../route.ts';
+import { agreementRoutes } from './agreements.ts';
+import { coverageRoutes } from './coverage.ts';
+import { homeRoutes } from './home.ts';
+import { incidentRoutes } from './incidents.ts';
+import { partyRoutes } from './parties.ts';
+import { standardRoutes } from './standards.ts';
+
+export const routes: readonly Route[] = [
+  ...homeRoutes,
+  ...agreementRoutes,
+  ...partyRoutes,
+  ...incidentRoutes,
+  ...coverageRoutes,
+  ...standardRoutes,
+];
