@@ -11,6 +11,8 @@ await build({
   platform: 'node',
   target: 'node20.19',
   deps: { skipNodeModulesBundle: true },
+  // Modules only define things: a package that a command does not use is not loaded for it.
+  treeshake: { moduleSideEffects: false },
   fixedExtension: true,
   clean: true,
   dts: false,
