@@ -4,3 +4,4 @@ export * from './coverage/external.ts';
 export * from './coverage/of-agreement.ts';
 export * from './coverage/operations.ts';
 export * from './coverage/poisson-binomial.ts';
+export * from './methods/index.ts';

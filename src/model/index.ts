@@ -5,6 +5,7 @@ export * from './envelope.ts';
 export * from './errors.ts';
 export * from './ids.ts';
 export * from './log-entry.ts';
+export * from './method.ts';
 export * from './truth.ts';
 export * from './vocabulary.ts';
 export * from './statements/index.ts';

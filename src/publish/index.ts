@@ -1,5 +1,6 @@
 /** What is shown to readers: dossiers, briefs, citations, proofs; every answer in its envelope. */
 export * from './envelope.ts';
+export * from './methods.ts';
 export * from './query.ts';
 export * from './sources.ts';
 export * from './dossiers/agreement.ts';

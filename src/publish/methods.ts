@@ -1,0 +1,5 @@
+/** The complete table of methods: what every room that computes contributes. */
+import { analysisMethods } from '#analysis';
+import type { Method } from '#model';
+
+export const methods: readonly Method[] = [...analysisMethods];
