@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs';
 
 // Only a clone has sources; an installed package runs what it was shipped with.
 if (existsSync(new URL('../src/', import.meta.url))) {
-  const { makeReady } = await import('../scripts/ready.mjs');
-  await makeReady();
+  const { makeReadyFor } = await import('../scripts/ready.mjs');
+  await makeReadyFor(process.argv[2]);
 }
 await import('../dist/cli/main.mjs');

@@ -1,7 +1,9 @@
 /** `npm run bench -- NAME…`: runs benchmarks/NAME.ts, with the peers it is measured against; without a name, lists them. */
 import '../bin/check-node.mjs';
 import fs from 'node:fs';
-import { install, isInstalled } from './installed.mjs';
+import { install } from './install.mjs';
+import { isInstalled } from './installed.mjs';
+import { orExit } from './long-work.mjs';
 import { passThrough } from './pass-through.mjs';
 import { makeReady } from './ready.mjs';
 import { inRoot } from './root.mjs';
@@ -21,11 +23,11 @@ if (names.length === 0) {
     console.error(`There is no benchmark "${stranger}". Known: ${known.join(', ')}.`);
     process.exit(2);
   }
-  await makeReady();
+  await orExit(() => makeReady());
   for (const name of names) {
     if (needsPeers(name) && !isInstalled(inRoot('benchmarks'))) {
       console.error('Installing what Servanda is measured against into benchmarks/node_modules (npm ci) …');
-      await install(inRoot('benchmarks'));
+      await orExit(() => install(inRoot('benchmarks')));
     }
     const code = await passThrough(process.execPath, [
       '--import',

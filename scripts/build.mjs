@@ -1,8 +1,11 @@
 /** `npm run build`: builds the program and the pages, whether due or not. */
 import '../bin/check-node.mjs';
-import { makeReady, buildParts } from './ready.mjs';
+import { orExit } from './long-work.mjs';
 import { parts } from './parts.mjs';
+import { buildParts, makeReady } from './ready.mjs';
 import { takeTurn } from './turn.mjs';
 
-await makeReady({ build: false });
-await takeTurn(() => buildParts(parts.filter((part) => part.exists())));
+await orExit(async () => {
+  await makeReady([]);
+  await takeTurn(() => buildParts(parts.filter((part) => part.exists())));
+});

@@ -1,8 +1,7 @@
-/** Are the packages of the lock file installed? And installing them, from the lock file only. */
+/** Are the packages of the lock file installed? */
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
-import { runLong } from './long-work.mjs';
 import { root } from './root.mjs';
 
 const stampOf = (folder) => path.join(folder, 'node_modules', '.servanda-lock');
@@ -12,18 +11,12 @@ export function isInstalled(folder = root) {
   const wanted = digestOf(folder);
   if (readText(stampOf(folder)) === wanted) return true;
   if (!matchesLockFile(folder)) return false;
-  fs.writeFileSync(stampOf(folder), wanted);
+  noteInstalled(folder);
   return true;
 }
 
-/** Installs what the lock file says, and nothing that runs scripts of its own. */
-export async function install(folder = root) {
-  const what = `installing packages${folder === root ? '' : ` for ${path.relative(root, folder)}/`} (npm ci)`;
-  const npm = process.env['npm_execpath'];
-  const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund'];
-  // The npm that started us is the one to use, if it was npm.
-  if (npm && /npm-cli\.c?js$/.test(npm)) await runLong(what, process.execPath, [npm, ...args], { cwd: folder });
-  else await runLong(what, 'npm', args, { cwd: folder });
+/** Notes that what is installed is what the lock file says. */
+export function noteInstalled(folder) {
   fs.writeFileSync(stampOf(folder), digestOf(folder));
 }
 

@@ -9,10 +9,18 @@ export function tell(line) {
   if (isWatched) process.stderr.write(`servanda: ${line}\n`);
 }
 
-/** Ends the process with a message and the exit code for trouble of our own. */
-export function giveUp(message) {
-  process.stderr.write(`${message}\n`);
-  process.exit(3);
+/** A step that could not be done; its message is for whoever ran the command. */
+export class StepFailed extends Error {}
+
+/** Does the work; if a step fails, says so and ends the process with the exit code for trouble of our own. */
+export async function orExit(work) {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof StepFailed)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exit(3);
+  }
 }
 
 /** Runs the command to its end; its output is shown at once on a terminal, else only if it fails. */
@@ -39,7 +47,7 @@ export async function runLong(what, command, args, options = {}) {
   });
   if (failure !== null) {
     process.stderr.write(Buffer.concat(output));
-    giveUp(`servanda: ${what} failed: ${failure}. The command was: ${[command, ...args].join(' ')}`);
+    throw new StepFailed(`servanda: ${what} failed: ${failure}. The command was: ${[command, ...args].join(' ')}`);
   }
   tell(`${what}: done in ${((Date.now() - startedAt) / 1000).toFixed(1)} s`);
 }

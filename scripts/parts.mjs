@@ -10,6 +10,7 @@ const ours = ['package-lock.json', 'scripts/parts.mjs'];
 export const parts = [
   {
     name: 'program',
+    neededBy: null,
     stamp: 'dist/cli/.built',
     sources: [...ours, 'src', ...rooms.filter((room) => room !== 'web').map((room) => `src/${room}`)],
     exists: () => exists('src/cli/main.ts'),
@@ -17,6 +18,8 @@ export const parts = [
   },
   {
     name: 'pages',
+    // Commands that load the built pages; null means all commands.
+    neededBy: ['serve'],
     stamp: 'dist/web/.built',
     // The rooms that pages may import; of the others they use types only.
     sources: [

@@ -1,18 +1,31 @@
 /** Makes a clone ready to run: packages installed, program and pages built, each only if it is due. */
 import fs from 'node:fs';
-import { install, isInstalled } from './installed.mjs';
+import { isInstalled } from './installed.mjs';
 import { inRoot } from './root.mjs';
 import { newestChange, parts } from './parts.mjs';
 
-/** Nothing is done, and a few milliseconds are spent, if everything is up to date. */
-export async function makeReady({ build = true } = {}) {
-  if (isInstalled() && (!build || dueParts().length === 0)) return;
+/** Throws StepFailed. Nothing is done, and a few milliseconds are spent, if everything is up to date. */
+export async function makeReady(wanted = parts) {
+  if (isReady(wanted)) return;
   const { takeTurn } = await import('./turn.mjs');
   await takeTurn(async () => {
     // Looked at again: another process may have done it while we waited.
-    if (!isInstalled()) await install();
-    if (build) await buildParts(dueParts());
+    if (!isInstalled()) await (await import('./install.mjs')).install();
+    await buildParts(dueParts(wanted));
   });
+}
+
+/** Makes ready what a command of the program needs, or ends the process with a message. */
+export async function makeReadyFor(command) {
+  const wanted = parts.filter(({ neededBy }) => neededBy === null || neededBy.includes(command));
+  // What is loaded only to build would cost every command its time.
+  if (isReady(wanted)) return;
+  const { orExit } = await import('./long-work.mjs');
+  await orExit(() => makeReady(wanted));
+}
+
+function isReady(wanted) {
+  return isInstalled() && dueParts(wanted).length === 0;
 }
 
 /** Builds these parts and notes when the work began: a change made meanwhile makes the part due again. */
@@ -26,8 +39,8 @@ export async function buildParts(due) {
 }
 
 /** The parts whose sources changed since they were built. */
-export function dueParts() {
-  return parts.filter((part) => {
+function dueParts(wanted) {
+  return wanted.filter((part) => {
     const stamp = fs.statSync(inRoot(part.stamp), { throwIfNoEntry: false });
     return part.exists() && (!stamp || newestChange(part.sources) > stamp.mtimeMs);
   });

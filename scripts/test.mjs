@@ -3,11 +3,20 @@ import '../bin/check-node.mjs';
 import fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { StepFailed } from './long-work.mjs';
 import { passThrough } from './pass-through.mjs';
 import { makeReady } from './ready.mjs';
 import { inRoot } from './root.mjs';
 
-await makeReady();
+try {
+  await makeReady();
+} catch (error) {
+  if (!(error instanceof StepFailed)) throw error;
+  console.error(error.message);
+  // What cannot be built cannot be tested, and counts as one failure.
+  console.log('0 passed, 1 failed');
+  process.exit(1);
+}
 const folder = fs.mkdtempSync(path.join(tmpdir(), 'servanda-test-'));
 const report = path.join(folder, 'report.json');
 process.once('exit', () => fs.rmSync(folder, { recursive: true, force: true }));

@@ -1,6 +1,6 @@
 /** One process at a time installs or builds in a clone; the others wait for it and then look again. */
 import fs from 'node:fs';
-import { giveUp, tell } from './long-work.mjs';
+import { StepFailed, tell } from './long-work.mjs';
 import { inRoot } from './root.mjs';
 
 const place = inRoot('dist', '.lock');
@@ -18,7 +18,7 @@ export async function takeTurn(work) {
       continue;
     }
     if (Date.now() - startedAt > patience) {
-      giveUp(
+      throw new StepFailed(
         `servanda: process ${holder ?? 'unknown'} has been building for 15 minutes. If it hangs, end it and delete ${place}.`,
       );
     }
@@ -41,7 +41,9 @@ function tryEnter() {
     return true;
   } catch (error) {
     if (error.code === 'EEXIST') return false;
-    return giveUp(`servanda: ${place} cannot be written (${error.code}). Building needs write access to this folder.`);
+    throw new StepFailed(
+      `servanda: ${place} cannot be written (${error.code}). Building needs write access to this folder.`,
+    );
   }
 }
 
