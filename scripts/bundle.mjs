@@ -5,7 +5,8 @@ import { inRoot } from './root.mjs';
 await build({
   config: false,
   cwd: inRoot(),
-  entry: { main: 'src/cli/main.ts' },
+  // The worker threads' file stands beside the program, where the pool looks for it.
+  entry: { main: 'src/cli/main.ts', worker: 'src/server/workers/worker.ts' },
   outDir: process.argv[2],
   format: 'esm',
   platform: 'node',

@@ -17,7 +17,11 @@ export function isInstalled(folder = root) {
 
 /** Notes that what is installed is what the lock file says. */
 export function noteInstalled(folder) {
-  fs.writeFileSync(stampOf(folder), digestOf(folder));
+  try {
+    fs.writeFileSync(stampOf(folder), digestOf(folder));
+  } catch {
+    // A clone that may only be read runs all the same; the next look takes a few milliseconds more.
+  }
 }
 
 function digestOf(folder) {
