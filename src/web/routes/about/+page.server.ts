@@ -1,0 +1,9 @@
+/** What the record holds, for the page about it. */
+import type { ServerLoadEvent } from '@sveltejs/kit';
+import type { Envelope } from '#model';
+import type { HomeDossier } from '#server';
+import { ask } from '../../reading/ask.ts';
+
+export async function load(event: ServerLoadEvent): Promise<{ answer: Envelope<HomeDossier> }> {
+  return { answer: await ask<HomeDossier>(event, '/home') };
+}
