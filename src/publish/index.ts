@@ -1,4 +1,5 @@
 /** What is shown to readers: dossiers, briefs, citations, proofs; every answer in its envelope. */
+export * from './compute.ts';
 export * from './envelope.ts';
 export * from './methods.ts';
 export * from './query.ts';

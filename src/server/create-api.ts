@@ -8,12 +8,16 @@ import type { Instance } from './instance.ts';
 import { serveLogs } from './log-files.ts';
 import { problemOf } from './problem.ts';
 import { Dials, type Asked, type RawAnswer, type Route } from './route.ts';
+import { serveCompute } from './routes/compute.ts';
 import { routes } from './routes/index.ts';
+import { openWorkerPool, type WorkerPool } from './workers/pool.ts';
 
 /** What the API is told by the command that starts it. */
 export interface ApiOptions {
   /** Version of the code; part of every ETag. */
   version: string;
+  /** Threads for long work; without them the API opens its own, which end when idle. */
+  workers?: WorkerPool;
   /** Told of errors that are ours, for the operator's log. */
   onInternalError?: (error: unknown, address: string) => void;
 }
@@ -67,6 +71,8 @@ export function createApi(instance: Instance, options: ApiOptions): OpenAPIHono 
   });
   for (const route of routes) register(app, instance, cache, options, route);
   serveLogs(app, instance);
+  const workers = options.workers ?? openWorkerPool();
+  serveCompute(app, (method, parts) => Promise.all(parts.map((part) => workers.run('method-part', { method, part }))));
   app.doc31(`${prefix}/openapi.json`, {
     openapi: '3.1.0',
     info: {

@@ -1,6 +1,7 @@
 /** The table of commands: one file a verb. */
 import type { Command } from 'commander';
 import { defineBrief } from './brief.ts';
+import { defineCompute } from './compute.ts';
 import { defineCoverage } from './coverage.ts';
 import { defineList } from './list.ts';
 import { defineLog } from './log.ts';
@@ -11,6 +12,7 @@ import { defineShow } from './show.ts';
 /** Each defines its command on the program; what is heavy is loaded when the command runs. */
 export const commands: readonly ((program: Command) => void)[] = [
   defineBrief,
+  defineCompute,
   defineCoverage,
   defineList,
   defineLog,

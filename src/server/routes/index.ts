@@ -2,6 +2,7 @@
 import type { Route } from '../route.ts';
 import { agreementRoutes } from './agreements.ts';
 import { coverageRoutes } from './coverage.ts';
+import { methodRoutes } from './compute.ts';
 import { homeRoutes } from './home.ts';
 import { incidentRoutes } from './incidents.ts';
 import { partyRoutes } from './parties.ts';
@@ -13,5 +14,6 @@ export const routes: readonly Route[] = [
   ...partyRoutes,
   ...incidentRoutes,
   ...coverageRoutes,
+  ...methodRoutes,
   ...standardRoutes,
 ];

@@ -1,0 +1,47 @@
+/** Methods on plain JSON: the table, the schemas, and POST /api/v1/compute/METHOD. */
+import { z, type OpenAPIHono } from '@hono/zod-openapi';
+import { ServandaError } from '#model';
+import { computeMethod, envelope, findMethod, methodLines, methodSchemas, type PartRunner } from '#publish';
+import { readJsonBody } from '../read-body.ts';
+import { AnyObject, route } from '../route.ts';
+
+export const methodRoutes = [
+  route({
+    path: '/methods',
+    tag: 'methods',
+    summary: 'The table of methods',
+    result: AnyObject,
+    answer: ({ view, query }) => envelope(view, 'methods/1', query, {}, [], { items: methodLines() }),
+  }),
+  route({
+    path: '/methods/{id}',
+    tag: 'methods',
+    summary: 'JSON Schemas of what goes into a method and what comes out',
+    params: z.object({ id: z.string().max(80) }),
+    result: AnyObject,
+    answer: ({ view, query, params: { id } }) =>
+      envelope(view, 'method/1', query, { id }, [...findMethod(id).assumptions], methodSchemas(id)),
+  }),
+];
+
+/** At most this many runs at once; the next is told to come back. */
+const maxRuns = 4;
+
+/** Adds POST /api/v1/compute/METHOD: computed, never recorded. */
+export function serveCompute(app: OpenAPIHono, runParts: PartRunner): void {
+  let running = 0;
+  app.post('/api/v1/compute/:method', async (context) => {
+    const id = context.req.param('method');
+    findMethod(id);
+    if (running >= maxRuns) {
+      throw new ServandaError('RATE_LIMITED', `${maxRuns} computations are under way; ask again in a few seconds.`);
+    }
+    running += 1;
+    try {
+      const input = await readJsonBody(context.req.raw, 8 * 1024 * 1024);
+      return context.json(await computeMethod(id, input, runParts));
+    } finally {
+      running -= 1;
+    }
+  });
+}
