@@ -6,6 +6,7 @@ export * from './errors.ts';
 export * from './ids.ts';
 export * from './log-entry.ts';
 export * from './method.ts';
+export * from './nearest.ts';
 export * from './truth.ts';
 export * from './vocabulary.ts';
 export * from './statements/index.ts';

@@ -166,6 +166,9 @@ export const responseForms = [
 /** Why a responsible state is missing; the three are kept apart (codebook, "responsible"). */
 export const unnamedResponsible = ['non-state', 'not-named', 'undetermined', 'origin-only', 'unknown'] as const;
 
+/** How well a coded variant fits the definition that it codes. */
+export const fits = ['exact', 'close', 'loose'] as const;
+
 export const knownValues = ['seen', 'recalled'] as const;
 /** `seen`: read in the cited source. `recalled`: general knowledge, to be checked against the source. */
 export type Known = (typeof knownValues)[number];

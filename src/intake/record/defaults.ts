@@ -40,6 +40,11 @@ export const defaults: Partial<Record<RecordKind, Defaults>> = {
   },
   attribution: { answers: [], entity: null, likelihoodWords: null, confidenceWords: null, reliesOn: [] },
   response: { against: null, madeOn: null },
+  term: { question: null, whyContested: null },
+  definition: { parties: [], agreement: null, heldFrom: null, features: {} },
+  encoding: { component: false, holders: [], basis: null, since: null },
+  'definition-set': { chosen: [], reading: null },
+  'armed-conflict': { lastDay: null },
   'norm-invocation': { provisions: [], madeOn: null },
 };
 

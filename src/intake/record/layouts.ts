@@ -27,6 +27,7 @@ const inner =
   (owner: string, item: Item): string =>
     middle === undefined ? `${owner}/${str(item['id'])}` : `${owner}/${middle}/${str(item['id'])}`;
 const ofAgreement = (agreement: string): Item => ({ agreement });
+const ofTerm = (term: string): Item => ({ term });
 const ofIncident = (incident: string): Item => ({ incident });
 const nameOf = (path: string): string => path.replace(/\.yaml$/, '').replaceAll('/', '-');
 
@@ -34,8 +35,13 @@ function file(folder: string, owner: RecordKind | null, nested: Nested[] = []): 
   return { pattern: new RegExp(`^${folder}/[a-z0-9-]+\\.yaml$`), example: `data/${folder}/NAME.yaml`, owner, name: nameOf, nested };
 }
 
+/** A single file at the top of data/. */
+function only(name: string, owner: RecordKind): Layout {
+  return { pattern: new RegExp(`^${name}\\.yaml$`), example: `data/${name}.yaml`, owner, name: nameOf, nested: [] };
+}
+
 export const layouts: readonly Layout[] = [
-  { pattern: /^record\.yaml$/, example: 'data/record.yaml', owner: 'record-description', name: nameOf, nested: [] },
+  only('record', 'record-description'),
   file('parties', null, [{ field: 'parties', kind: 'party', id: (_, item) => str(item['id']), extra: () => ({}) }]),
   file('groups', 'party', [
     {
@@ -61,4 +67,11 @@ export const layouts: readonly Layout[] = [
     { field: 'normInvocations', kind: 'norm-invocation', id: inner(), extra: ofIncident },
   ]),
   file('external-counts', 'external-count'),
+  file('terms', 'term', [
+    { field: 'definitions', kind: 'definition', id: inner('held-by'), extra: ofTerm },
+    { field: 'variants', kind: 'encoding', id: inner(), extra: ofTerm },
+  ]),
+  file('definition-sets', 'definition-set'),
+  file('armed-conflicts', 'armed-conflict'),
+  only('norm-vocabulary', 'norm-vocabulary'),
 ];

@@ -3,13 +3,17 @@ import { z } from 'zod';
 import { ServandaError } from '../errors.ts';
 import { Adherence, ReportedCount } from './adherence.ts';
 import { Agreement } from './agreement.ts';
+import { ArmedConflict } from './armed-conflict.ts';
 import { Attribution, NormInvocation, Response } from './attribution.ts';
+import { DefinitionSet } from './definition-set.ts';
 import { ExternalCount } from './external-count.ts';
 import { Incident } from './incident.ts';
+import { NormVocabulary } from './norm-vocabulary.ts';
 import { Membership, Party } from './party.ts';
 import { Provision } from './provision.ts';
 import { RecordDescription } from './record-description.ts';
 import { Source } from './source.ts';
+import { Definition, Encoding, Term } from './term.ts';
 import { Redirect, Withdrawal } from './withdrawal.ts';
 
 /** Every kind of statement with its schema. */
@@ -22,6 +26,12 @@ export const statementKinds = {
   membership: Membership,
   adherence: Adherence,
   'reported-count': ReportedCount,
+  term: Term,
+  definition: Definition,
+  encoding: Encoding,
+  'definition-set': DefinitionSet,
+  'norm-vocabulary': NormVocabulary,
+  'armed-conflict': ArmedConflict,
   incident: Incident,
   attribution: Attribution,
   response: Response,
@@ -86,6 +96,10 @@ export * from './incident.ts';
 export * from './attribution.ts';
 export * from './external-count.ts';
 export * from './record-description.ts';
+export * from './term.ts';
+export * from './definition-set.ts';
+export * from './norm-vocabulary.ts';
+export * from './armed-conflict.ts';
 export * from './source.ts';
 export * from './withdrawal.ts';
 
