@@ -5,3 +5,4 @@ export * from './coverage/of-agreement.ts';
 export * from './coverage/operations.ts';
 export * from './coverage/poisson-binomial.ts';
 export * from './methods/index.ts';
+export * from './statistics/krippendorff.ts';
