@@ -4,6 +4,7 @@ export * from './cosignature.ts';
 export * from './entry-bundle.ts';
 export * from './errors.ts';
 export * from './hash.ts';
+export * from './jws.ts';
 export * from './keys.ts';
 export * from './merkle-root.ts';
 export * from './nodes.ts';

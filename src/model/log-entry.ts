@@ -4,6 +4,16 @@ import { canonicalJson } from './canonical-json.ts';
 import { ServandaError } from './errors.ts';
 import { StatementId } from './ids.ts';
 
+/** An instant in UTC with milliseconds: the time of a local log. */
+export const InstantText = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/, 'write an instant as 2026-01-31T12:00:00.000Z')
+  .refine(
+    (text) => !Number.isNaN(Date.parse(text)) && new Date(text).toISOString() === text,
+    'there is no such instant',
+  )
+  .meta({ id: 'InstantText' });
+
 /**
  * `recordedAt` is the log's time, never a signer's: a day for the record log, an instant in UTC for a local log.
  * `jws` is there in local logs: a detached-payload signature over the statement by a registered key.

@@ -8,7 +8,7 @@ import {
   type StatementId,
   type StatementOf,
 } from '#model';
-import type { RecordVersion, Registry } from './fold.ts';
+import type { RecordVersion, Registry, WithheldStatement } from './fold.ts';
 import { publishedOn } from './published.ts';
 
 /** The two clocks that select statements; the third, valid time, is asked of each fact (`asOf`). */
@@ -42,7 +42,7 @@ export class View {
     return dates.sort().at(-1) ?? '1970-01-01';
   }
 
-  /** All standing versions of a kind, over all logs. */
+  /** All standing versions of a kind, over all logs; of one id first what the first log says (the record before others). */
   versions<Kind extends RecordKind>(kind: Kind): readonly RecordVersion<Kind>[] {
     let list = this.#lists.get(kind);
     if (!list) {
@@ -50,15 +50,22 @@ export class View {
       for (const versions of this.registry.versions.get(kind)?.values() ?? []) {
         for (const version of versions) if (this.#stands(version)) list.push(version);
       }
-      list.sort((a, b) => compare(a.body.id, b.body.id) || compare(a.origin, b.origin) || a.index - b.index);
+      const rank = new Map(this.snapshot.map(({ origin }, at) => [origin, at]));
+      const rankOf = ({ origin }: RecordVersion): number => rank.get(origin) ?? 0;
+      list.sort((a, b) => compare(a.body.id, b.body.id) || rankOf(a) - rankOf(b) || a.index - b.index);
       this.#lists.set(kind, list);
     }
     return list;
   }
 
-  /** All standing bodies of a kind. */
+  /**
+   * All standing bodies of a kind, one an id: where two logs describe one record, both are shown by `versions`, and
+   * counted once, as the first log has it.
+   */
   all<Kind extends RecordKind>(kind: Kind): StatementOf<Kind>[] {
-    return this.versions(kind).map(({ body }) => body);
+    return this.versions(kind)
+      .filter(({ body }, at, list) => at === 0 || list[at - 1]?.body.id !== body.id)
+      .map(({ body }) => body);
   }
 
   /** The standing version under this id, redirects followed; undefined where there is none. */
@@ -84,6 +91,14 @@ export class View {
   get<Kind extends RecordKind>(kind: Kind, id: string): StatementOf<Kind> {
     const version = this.find(kind, id);
     if (version) return version.body;
+    const withheld = this.withheld(kind, id).at(-1)?.redaction;
+    if (withheld) {
+      throw new ServandaError(
+        'WITHHELD',
+        `The ${kind} "${id}" is withheld since ${withheld.recordedAt.slice(0, 10)} (${withheld.ground}): ${withheld.reason}`,
+        { details: { kind, id, ...withheld } },
+      );
+    }
     const near = this.#nearest(kind, id);
     throw new ServandaError(
       'NOT_FOUND',
@@ -95,6 +110,11 @@ export class View {
   /** Every version under this id, oldest first, superseded and withdrawn ones included. */
   history<Kind extends RecordKind>(kind: Kind, id: string): readonly RecordVersion<Kind>[] {
     return this.registry.versions.get(kind)?.get(id) ?? [];
+  }
+
+  /** Statements about a record whose bodies were erased, with the reason. */
+  withheld(kind: RecordKind, id: string): readonly WithheldStatement[] {
+    return this.registry.withheld.filter(({ redaction }) => redaction?.of.kind === kind && redaction.of.id === id);
   }
 
   version(statement: StatementId): RecordVersion | undefined {

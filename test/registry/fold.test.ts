@@ -61,7 +61,7 @@ describe('fold of logs', () => {
     const ids = (registry: typeof erased): string[] => [...registry.byStatement.keys()];
     expect(ids(erased)).toEqual(ids(without));
     expect(erased.withheld).toEqual([
-      { origin: 'log/a', index: 1, statement: statementId(party('BBB')), recordedAt: '2026-01-01' },
+      { origin: 'log/a', index: 1, statement: statementId(party('BBB')), recordedAt: '2026-01-01', redaction: null },
     ]);
   });
 

@@ -46,7 +46,7 @@ export function planRecord(
       continue;
     }
     // A record that comes back supersedes what was withdrawn, so that no two statements have one id.
-    plan.statements.push(last ? ({ ...body, supersedes: last.statement }) : body);
+    plan.statements.push(last ? ({ ...body, supersedes: last.statement } as Statement) : body);
     if (standing) plan.changed += 1;
     else plan.added += 1;
   }

@@ -8,10 +8,12 @@ import { Attribution, NormInvocation, Response } from './attribution.ts';
 import { DefinitionSet } from './definition-set.ts';
 import { ExternalCount } from './external-count.ts';
 import { Incident } from './incident.ts';
+import { AuthorityGrant, Key, KeyRevocation } from './key.ts';
 import { NormVocabulary } from './norm-vocabulary.ts';
 import { Membership, Party } from './party.ts';
 import { Provision } from './provision.ts';
 import { RecordDescription } from './record-description.ts';
+import { Redaction } from './redaction.ts';
 import { Source } from './source.ts';
 import { Definition, Encoding, Term } from './term.ts';
 import { Redirect, Withdrawal } from './withdrawal.ts';
@@ -37,6 +39,10 @@ export const statementKinds = {
   response: Response,
   'norm-invocation': NormInvocation,
   'external-count': ExternalCount,
+  key: Key,
+  'key-revocation': KeyRevocation,
+  'authority-grant': AuthorityGrant,
+  redaction: Redaction,
   withdrawal: Withdrawal,
   redirect: Redirect,
 } as const;
@@ -100,6 +106,8 @@ export * from './term.ts';
 export * from './definition-set.ts';
 export * from './norm-vocabulary.ts';
 export * from './armed-conflict.ts';
+export * from './key.ts';
+export * from './redaction.ts';
 export * from './source.ts';
 export * from './withdrawal.ts';
 

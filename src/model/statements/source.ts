@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { DateText } from '../dates.ts';
 import { NestedId, StatementId } from '../ids.ts';
-import { shortText } from './header.ts';
+import { Nonce, shortText } from './header.ts';
 
 export const Source = z
   .strictObject({
@@ -17,6 +17,7 @@ export const Source = z
     publisher: shortText.nullable(),
     publishedOn: DateText.nullable(),
     supersedes: StatementId.optional(),
+    nonce: Nonce.optional(),
   })
   .meta({ id: 'Source', description: 'A published document that statements cite.' });
 export type Source = z.infer<typeof Source>;
