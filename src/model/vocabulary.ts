@@ -169,6 +169,58 @@ export const unnamedResponsible = ['non-state', 'not-named', 'undetermined', 'or
 /** How well a coded variant fits the definition that it codes. */
 export const fits = ['exact', 'close', 'loose'] as const;
 
+export const roundOutcomes = [
+  'consensus-report',
+  'adopted-without-vote',
+  'adopted-by-vote',
+  'no-report',
+  'running',
+] as const;
+
+/** What a stated difference did: it broke the round, was settled before the break, or stayed beside the result. */
+export const differenceRoles = ['cause-of-failure', 'agreed-before-failure', 'reservation'] as const;
+
+/** What divided a round, coded from the account. */
+export const differenceMatters = [
+  'definitions',
+  'content',
+  'international-law',
+  'self-defence',
+  'humanitarian-law',
+  'countermeasures',
+  'military-use',
+  'new-norms',
+  'institutions',
+  'other',
+] as const;
+
+export const positionStances = ['support', 'oppose', 'conditional'] as const;
+
+export const voteStages = ['plenary', 'committee'] as const;
+export const voteMethods = ['recorded-vote', 'without-vote', 'unknown'] as const;
+
+export const reportKinds = [
+  'compilation-of-views',
+  'national-report',
+  'national-position',
+  'self-report-tool',
+  'case-studies',
+  'industry-report',
+  'joint-statement',
+  'working-group-output',
+  'treaty-body-report',
+  'process-document',
+  'independent-assessment',
+  'compliance-claim',
+  'policy-database',
+] as const;
+
+/** Whose conduct a report speaks of. */
+export const reportSubjects = ['own-conduct', 'conduct-of-others', 'views', 'process'] as const;
+
+/** Does a text oblige anybody to report? */
+export const owedValues = ['yes', 'no', 'invited'] as const;
+
 export const knownValues = ['seen', 'recalled'] as const;
 /** `seen`: read in the cited source. `recalled`: general knowledge, to be checked against the source. */
 export type Known = (typeof knownValues)[number];

@@ -17,7 +17,18 @@ export function publishedOn(body: RecordStatement): string | null {
       return body.adoptedOn;
     case 'reported-count':
       return body.countedOn;
+    case 'definition':
+      return body.heldFrom;
+    case 'armed-conflict':
+      return body.firstDay;
+    case 'round':
+      return body.until ?? body.from;
+    case 'position':
+      return body.statedOn;
+    case 'vote':
+      return body.votedOn;
     case 'source':
+    case 'published-report':
       return body.publishedOn;
     default:
       return null;

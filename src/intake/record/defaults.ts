@@ -45,6 +45,17 @@ export const defaults: Partial<Record<RecordKind, Defaults>> = {
   encoding: { component: false, holders: [], basis: null, since: null },
   'definition-set': { chosen: [], reading: null },
   'armed-conflict': { lastDay: null },
+  round: { mandates: [], until: null, members: null, seats: null, chair: null, results: [], differences: [] },
+  position: { parties: [], holder: null, round: null, agreement: null },
+  vote: { agreement: null, votedOn: null, sponsors: [], totals: null, roll: null, separateVotes: [], effect: null },
+  'published-report': {
+    reporters: [],
+    contributors: null,
+    publishedOn: null,
+    recurring: false,
+    symbol: null,
+    finding: null,
+  },
   'norm-invocation': { provisions: [], madeOn: null },
 };
 
@@ -54,6 +65,8 @@ export const partDefaults: Partial<Record<RecordKind, Record<string, Defaults>>>
     targets: { victimStates: [], sectors: [], kinds: [], named: [], effects: null },
     figures: { citation: null },
   },
+  round: { differences: { by: null, citation: null } },
+  vote: { roll: { yes: null, no: null, abstain: null, didNotVote: null } },
   provision: {
     norm: { modality: null, addressees: [], link: null, plain: null, act: null, reading: null, why: null, needs: [] },
     legalization: { quotedClause: null, coders: [] },

@@ -26,6 +26,7 @@ const inner =
   (middle?: string) =>
   (owner: string, item: Item): string =>
     middle === undefined ? `${owner}/${str(item['id'])}` : `${owner}/${middle}/${str(item['id'])}`;
+const own = (_: string, item: Item): string => str(item['id']);
 const ofAgreement = (agreement: string): Item => ({ agreement });
 const ofTerm = (term: string): Item => ({ term });
 const ofIncident = (incident: string): Item => ({ incident });
@@ -42,7 +43,7 @@ function only(name: string, owner: RecordKind): Layout {
 
 export const layouts: readonly Layout[] = [
   only('record', 'record-description'),
-  file('parties', null, [{ field: 'parties', kind: 'party', id: (_, item) => str(item['id']), extra: () => ({}) }]),
+  file('parties', null, [{ field: 'parties', kind: 'party', id: own, extra: () => ({}) }]),
   file('groups', 'party', [
     {
       field: 'members',
@@ -74,4 +75,11 @@ export const layouts: readonly Layout[] = [
   file('definition-sets', 'definition-set'),
   file('armed-conflicts', 'armed-conflict'),
   only('norm-vocabulary', 'norm-vocabulary'),
+  file('processes', 'process', [{ field: 'rounds', kind: 'round', id: inner(), extra: (process) => ({ process }) }]),
+  file('positions', 'clause', [{ field: 'positions', kind: 'position', id: inner(), extra: (clause) => ({ clause }) }]),
+  file('votes', 'vote'),
+  file('reports', null, [
+    { field: 'reports', kind: 'published-report', id: own, extra: () => ({}) },
+    { field: 'missing', kind: 'missing-report', id: own, extra: () => ({}) },
+  ]),
 ];

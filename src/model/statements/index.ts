@@ -6,16 +6,21 @@ import { Agreement } from './agreement.ts';
 import { ArmedConflict } from './armed-conflict.ts';
 import { Attribution, NormInvocation, Response } from './attribution.ts';
 import { DefinitionSet } from './definition-set.ts';
+import { explainIssue } from './explain-issue.ts';
 import { ExternalCount } from './external-count.ts';
 import { Incident } from './incident.ts';
 import { AuthorityGrant, Key, KeyRevocation } from './key.ts';
 import { NormVocabulary } from './norm-vocabulary.ts';
 import { Membership, Party } from './party.ts';
+import { Clause, Position } from './position.ts';
+import { Process, Round } from './process.ts';
 import { Provision } from './provision.ts';
+import { MissingReport, PublishedReport } from './published-report.ts';
 import { RecordDescription } from './record-description.ts';
 import { Redaction } from './redaction.ts';
 import { Source } from './source.ts';
 import { Definition, Encoding, Term } from './term.ts';
+import { Vote } from './vote.ts';
 import { Redirect, Withdrawal } from './withdrawal.ts';
 
 /** Every kind of statement with its schema. */
@@ -34,6 +39,13 @@ export const statementKinds = {
   'definition-set': DefinitionSet,
   'norm-vocabulary': NormVocabulary,
   'armed-conflict': ArmedConflict,
+  process: Process,
+  round: Round,
+  clause: Clause,
+  position: Position,
+  vote: Vote,
+  'published-report': PublishedReport,
+  'missing-report': MissingReport,
   incident: Incident,
   attribution: Attribution,
   response: Response,
@@ -81,15 +93,12 @@ export function parseWith<Value>(schema: z.ZodType<Value>, value: unknown, what:
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   const issue = result.error.issues[0];
-  const field = issue?.path.map(String).join('.') ?? '';
-  throw new ServandaError(
-    'INPUT_INVALID',
-    `${what}: ${field === '' ? '' : `field "${field}": `}${issue?.message ?? 'does not fit'}.`,
-    {
-      place: field === '' ? {} : { field },
-      details: { issues: result.error.issues.slice(0, 20) },
-    },
-  );
+  const { path, message } = issue ? explainIssue(issue, value) : { path: [], message: 'does not fit' };
+  const field = path.map(String).join('.');
+  throw new ServandaError('INPUT_INVALID', `${what}: ${field === '' ? '' : `field "${field}": `}${message}.`, {
+    place: field === '' ? {} : { field },
+    details: { issues: result.error.issues.slice(0, 20) },
+  });
 }
 
 export * from './header.ts';
@@ -108,6 +117,10 @@ export * from './norm-vocabulary.ts';
 export * from './armed-conflict.ts';
 export * from './key.ts';
 export * from './redaction.ts';
+export * from './process.ts';
+export * from './position.ts';
+export * from './vote.ts';
+export * from './published-report.ts';
 export * from './source.ts';
 export * from './withdrawal.ts';
 
