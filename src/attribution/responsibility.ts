@@ -1,7 +1,7 @@
 /** Responsibility: which states are named for an incident under a standard, and whether that is contested. */
 import { parseImpreciseDate, type Attribution, type PartyId } from '#model';
 import type { View } from '#registry';
-import { names } from './speakers.ts';
+import { isAdmission, names } from './speakers.ts';
 import type { AttributionStandard } from './standards/index.ts';
 
 /** One state named for one incident. `contested` stands beside `met` and never changes it. */
@@ -37,7 +37,13 @@ export function responsibilities(view: View, incident: string, standard: Attribu
   return [...states].sort().map((state) => {
     const supporting = standing.filter((statement) => names(statement, state));
     const contesting = statements.filter((statement) => contests(statement, state, supporting));
-    return { state, met: standard.isMet(supporting, state), contested: contesting.length > 0, supporting, contesting };
+    return {
+      state, // An admission meets every standard.
+      met: supporting.some((statement) => isAdmission(statement, state)) || standard.isMet(supporting, state, standing),
+      contested: contesting.length > 0,
+      supporting,
+      contesting,
+    };
   });
 }
 

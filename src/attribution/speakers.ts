@@ -37,3 +37,9 @@ export function governmentsOf(statement: Attribution): PartyId[] {
 export function names(statement: Attribution, state: PartyId): boolean {
   return Array.isArray(statement.responsible) && statement.responsible.includes(state);
 }
+
+/** True if the state itself says on record that it was responsible. */
+export function isAdmission(statement: Attribution, state: PartyId): boolean {
+  const speaksForItself = statement.byKind === 'self' || statement.byKind === 'government';
+  return speaksForItself && statement.by.includes(state) && names(statement, state) && isOnRecord(statement);
+}

@@ -60,6 +60,49 @@ describe('attribution standards', () => {
       'one-government',
       'RRR met contested',
     ],
+    [
+      'one author twice is one source',
+      [named, attribution('op', RUS, ['USA', 'FRA'])],
+      'two-separate-statements',
+      'RRR not met',
+    ],
+    ['two authors apart', [named, attribution('op', RUS, ['FRA'])], 'two-separate-statements', 'RRR met'],
+    [
+      'an echo is not separate',
+      [named, attribution('op', RUS, ['FRA'], { reliesOn: ['USA'] })],
+      'two-separate-statements',
+      'RRR not met',
+    ],
+    ['an indictment', [attribution('op', RUS, ['USA'], { form: 'indictment' })], 'one-indictment', 'RRR met'],
+    ['a statement is no indictment', [named], 'one-indictment', 'RRR not met'],
+    [
+      'an admission',
+      [attribution('op', RUS, RUS, { byKind: 'self', form: 'self-attribution' })],
+      'own-admission',
+      'RRR met',
+    ],
+    [
+      'an admission meets every standard',
+      [attribution('op', RUS, RUS, { byKind: 'self', form: 'self-attribution' })],
+      'one-indictment',
+      'RRR met',
+    ],
+    [
+      'a body of the United Nations',
+      [attribution('op', RUS, ['un-panel-of-experts'], { byKind: 'igo', form: 'official-report' })],
+      'un-body',
+      'RRR met',
+    ],
+    ['a government is no such body', [named], 'un-body', 'RRR not met'],
+    ['what is left without the one who spoke', [named], 'without-attributor:USA', 'RRR not met'],
+    ['a co-signatory remains', [attribution('op', RUS, ['USA', 'GBR'])], 'without-attributor:USA', 'RRR met'],
+    [
+      'rivals lower the credence',
+      [named, attribution('op', ['AAA'], ['FRA'])],
+      'credence-0.8',
+      'AAA not met, RRR not met',
+    ],
+    ['independent reports raise it', [named, attribution('op', RUS, ['FRA'])], 'credence-0.8', 'RRR met'],
   ])('%s, under the standard: %#', (_, statements, standard, expected) => {
     expect(answer(statements, standard)).toBe(expected);
   });

@@ -7,7 +7,7 @@ export interface AttributionStandard {
   rule: string;
   /**
    * Do these statements, which all attribute to `state` and stand (retracted ones are gone), meet the standard?
-   * Denials and disputes are never among them: contested is shown beside met and does not change it.
+   * `standing` are all that stand on the incident, rivals included. Denials and disputes are never among them: contested is shown beside met and does not change it.
    */
-  isMet: (statements: readonly Attribution[], state: PartyId) => boolean;
+  isMet: (statements: readonly Attribution[], state: PartyId, standing: readonly Attribution[]) => boolean;
 }
