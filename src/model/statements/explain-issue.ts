@@ -1,5 +1,5 @@
 /** Turns a complaint of a schema into the innermost field that is wrong, what was found there, and what may be meant. */
-import { z } from 'zod';
+import type { z } from 'zod';
 import { nearestWord } from '../nearest.ts';
 
 type Issue = z.core.$ZodIssue;
