@@ -30,7 +30,6 @@ export function coverageRangeChart(chart: RangeChart): string {
   const rowHeight = 46;
   const rows = chart.rows.map((row, index) => ({ ...row, key: `${index}` }));
   const widest = rows.flatMap(({ key, widest }) => (widest ? [{ key, ...widest }] : []));
-  const length = Math.floor(width / 7.4) - 16;
   const drawing = draw({
     width,
     height: 32 + Math.max(1, rows.length) * rowHeight,
@@ -53,7 +52,7 @@ export function coverageRangeChart(chart: RangeChart): string {
         className: 'c-ink c-halo',
         stroke: paper,
         strokeWidth: 4,
-        text: (row: RangeRow) => `${shorten(row.name, length)} · n = ${row.n} ${row.of}`,
+        text: (row: RangeRow) => labelOf(row, width),
         title: 'name',
       }),
       Plot.link(widest, { x1: 'lower', x2: 'upper', y: 'key', dy: 9, stroke: quiet, className: 'c-quiet-line' }),
@@ -110,4 +109,10 @@ function rangeWords(rows: readonly (RangeRow & { key: string })[], side: 'left' 
       text: (row: RangeRow) => percentRange(row.lower, row.upper),
     },
   );
+}
+
+/** Name and n; on a narrow figure n alone says enough, since the caption says what it counts. */
+function labelOf({ name, n, of }: RangeRow, width: number): string {
+  const number = width < 500 ? `n = ${n}` : `n = ${n} ${of}`;
+  return `${shorten(name, Math.floor(width / 7) - number.length - 3)} · ${number}`;
 }

@@ -8,9 +8,11 @@ export function percent(share: number): string {
   return `${digits(value)}%`;
 }
 
-/** A range of shares: 4.2–12%; one number where both ends look the same. */
+/** A range of shares, both ends in the same fineness: 5–38%, 4.7–8.3%; one number where both ends look the same. */
 export function percentRange(lower: number, upper: number): string {
-  const [low, high] = [percent(lower), percent(upper)];
+  const isCoarse = upper >= 0.0995 && lower >= 0.0095;
+  const low = isCoarse ? `${Math.round(lower * 100)}%` : percent(lower);
+  const high = isCoarse && upper < 0.995 ? `${Math.round(upper * 100)}%` : percent(upper);
   return low === high ? low : `${low.replace('%', '')}–${high}`;
 }
 

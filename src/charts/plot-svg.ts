@@ -29,7 +29,7 @@ export interface Drawing {
  * figure as a whole is one named image. Numbers are rounded: the same figure is the same bytes on every machine.
  */
 export function draw(options: Plot.PlotOptions): Drawing {
-  const root = Plot.plot({ ...options, document }) as unknown as DrawnNode;
+  const root = Plot.plot(Object.assign({}, options, { document })) as unknown as DrawnNode;
   return {
     width: Number(root.getAttribute('width')),
     height: Number(root.getAttribute('height')),

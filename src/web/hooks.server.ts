@@ -1,5 +1,5 @@
 /** Every request to the pages: the API is asked inside the process, and each answer carries its safety headers. */
-import type { Handle, HandleFetch } from '@sveltejs/kit';
+import type { Handle, HandleFetch, HandleServerError } from '@sveltejs/kit';
 
 /** A load function's `fetch('/api/…')` goes to the API that the server attached to the request, not to the network. */
 export const handleFetch: HandleFetch = ({ event, request, fetch }) => {
@@ -20,4 +20,11 @@ export const handle: Handle = async ({ event, resolve }) => {
   const response = await resolve(event);
   for (const [name, value] of Object.entries(safetyHeaders)) response.headers.set(name, value);
   return response;
+};
+
+/** A wrong address is the reader's affair; only faults of ours go to the operator's log, and readers see no stack. */
+export const handleError: HandleServerError = ({ error, event, status, message }) => {
+  if (status < 500) return { message: `There is nothing at ${event.url.pathname}.`, title: message };
+  console.error(`servanda: ${event.url.pathname}:`, error);
+  return { message: 'The page could not be made. Please report it with its address.', title: 'Internal error' };
 };

@@ -4,43 +4,67 @@ import type { AgreementCoverage } from '#server';
 import { whenInWords } from './dates.ts';
 
 export interface Headline {
-  /** How many are in, and what share of known conduct is theirs. */
+  /** How many are in, and what share of known conduct is theirs and others'. */
   answer: string;
-  /** Does absence weigh more than numbers suggest? Yes, no, or sources disagree. */
-  matters: string;
+  /** Do those who stayed out weigh more in known conduct than in number? */
+  verdict: 'yes' | 'no' | 'the sources do not agree';
+  /** Why, in a sentence. */
+  reason: string;
   /** What would change if operations that name nobody were by parties. */
   caution: string;
 }
 
 /** `name` is the agreement as it stands in a sentence, such as "the Paris Call". */
 export function headlineOf(coverage: AgreementCoverage, name: string): Headline {
-  const { headcount, range, parties, conduct } = coverage;
-  const outside = percentRange(1 - range.upper, 1 - range.lower);
+  const { headcount, range, parties, conduct, operations } = coverage;
   const most = parties.certainStates + parties.possibleStates;
   const states = most > parties.certainStates ? `${parties.certainStates} to ${most}` : `${parties.certainStates}`;
   return {
     answer:
-      `${capital(whenInWords(coverage.asOf))}, ${states} of ${headcount.n} UN members ` +
-      `(${percentRange(headcount.lower, headcount.upper)}) are recorded as parties to ${name}. ` +
-      `Of the operations for which a state is named as responsible, ` +
-      `${percentRange(range.lower, range.upper)} are attributed to parties and ${outside} to states outside it, ` +
-      `depending on which of ${range.sources} sources is counted.`,
-    matters: matters(coverage),
+      `${states} of ${headcount.n} UN members (${percentRange(headcount.lower, headcount.upper)}) are recorded as ` +
+      `parties to ${name} ${whenInWords(coverage.asOf)}. States outside it are named as responsible for ` +
+      `${outside(range)} of known operations, parties for ${percentRange(range.lower, range.upper)}, depending on the ` +
+      `source (${sources(coverage)}).`,
+    ...verdictOn(coverage),
     caution:
-      `In this record ${coverage.operations.withoutNamedState} of ${conduct.n} operations have no state named under this ` +
+      `In this record ${operations.withoutNamedState} of ${conduct.n} operations have no state named under this ` +
       `standard. If all of them were by parties, the share of parties would be ${percent(conduct.upper)}; ` +
       `if none, ${percent(conduct.lower)}.`,
   };
 }
 
-function matters({ headcount, range }: AgreementCoverage): string {
-  if (range.upper < headcount.lower)
-    return 'By this measure, yes: in every source the parties hold a smaller share of the known conduct than of the UN’s members, so those who stayed out weigh more than their number.';
-  if (range.lower > headcount.upper)
-    return 'By this measure, no: in every source the parties hold a larger share of the known conduct than of the UN’s members, so those who stayed out weigh less than their number.';
-  return 'The sources do not agree: in some the parties hold a larger share of the known conduct than of the UN’s members, in others a smaller one.';
+/** The complement of the range as shown, so that the two add up on paper too. */
+function outside({ lower, upper }: AgreementCoverage['range']): string {
+  const shown = (share: number): number => Math.round(share * 100) / 100;
+  return upper >= 0.0995 ? percentRange(1 - shown(upper), 1 - shown(lower)) : percentRange(1 - upper, 1 - lower);
 }
 
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+/** One data set may be counted in several ways; both numbers are said. */
+function sources({ otherDataSets, range }: AgreementCoverage): string {
+  const sets = new Set(otherDataSets.map(({ dataSet }) => dataSet)).size;
+  return sets === 0
+    ? 'this record only'
+    : `this record and ${sets} other data ${sets === 1 ? 'set' : 'sets'}, ${range.sources} counts`;
+}
+
+function verdictOn({ headcount, range }: AgreementCoverage): Pick<Headline, 'verdict' | 'reason'> {
+  if (range.upper < headcount.lower) {
+    return {
+      verdict: 'yes',
+      reason:
+        'in every count the parties hold a smaller share of known conduct than of UN members, so those who stayed out weigh more than their number.',
+    };
+  }
+  if (range.lower > headcount.upper) {
+    return {
+      verdict: 'no',
+      reason:
+        'in every count the parties hold a larger share of known conduct than of UN members, so those who stayed out weigh less than their number.',
+    };
+  }
+  return {
+    verdict: 'the sources do not agree',
+    reason:
+      'by some counts the parties hold a larger share of known conduct than of UN members, by others a smaller or equal one.',
+  };
 }
