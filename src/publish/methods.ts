@@ -1,6 +1,13 @@
 /** The complete table of methods: what every room that computes contributes. */
 import { analysisMethods } from '#analysis';
 import { attributionMethods } from '#attribution';
+import { incentiveMethods } from '#incentives';
 import type { Method } from '#model';
+import { negotiationMethods } from '#negotiation';
 
-export const methods: readonly Method[] = [...analysisMethods, ...attributionMethods];
+export const methods: readonly Method[] = [
+  ...analysisMethods,
+  ...attributionMethods,
+  ...negotiationMethods,
+  ...incentiveMethods,
+];
