@@ -12,7 +12,10 @@ const program = new Command('servanda')
   .configureHelp({ sortSubcommands: true, helpWidth: 100 })
   .exitOverride();
 
-for (const define of commands) define(program);
+// Help and unknown words need every command; a known verb needs its own alone.
+const verb = process.argv[2] ?? '';
+const asked = Object.hasOwn(commands, verb) ? [verb] : Object.keys(commands);
+for (const name of asked) (await commands[name]?.())?.(program);
 
 // A reader that went away (a closed pipe) is no error of ours.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

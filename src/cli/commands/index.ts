@@ -1,22 +1,16 @@
-/** The table of commands: one file a verb. */
+/** The table of commands: one file a verb, loaded when the verb is spoken, so that no command waits for another's packages. */
 import type { Command } from 'commander';
-import { defineBrief } from './brief.ts';
-import { defineCompute } from './compute.ts';
-import { defineCoverage } from './coverage.ts';
-import { defineList } from './list.ts';
-import { defineLog } from './log.ts';
-import { defineRecord } from './record.ts';
-import { defineServe } from './serve.ts';
-import { defineShow } from './show.ts';
 
-/** Each defines its command on the program; what is heavy is loaded when the command runs. */
-export const commands: readonly ((program: Command) => void)[] = [
-  defineBrief,
-  defineCompute,
-  defineCoverage,
-  defineList,
-  defineLog,
-  defineRecord,
-  defineServe,
-  defineShow,
-];
+/** Defines its command on the program. */
+export type DefineCommand = (program: Command) => void;
+
+export const commands: Readonly<Record<string, () => Promise<DefineCommand>>> = {
+  brief: async () => (await import('./brief.ts')).defineBrief,
+  compute: async () => (await import('./compute.ts')).defineCompute,
+  coverage: async () => (await import('./coverage.ts')).defineCoverage,
+  list: async () => (await import('./list.ts')).defineList,
+  log: async () => (await import('./log.ts')).defineLog,
+  record: async () => (await import('./record.ts')).defineRecord,
+  serve: async () => (await import('./serve.ts')).defineServe,
+  show: async () => (await import('./show.ts')).defineShow,
+};
