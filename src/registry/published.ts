@@ -5,6 +5,7 @@ import type { RecordStatement } from '#model';
 export function publishedOn(body: RecordStatement): string | null {
   switch (body.kind) {
     case 'attribution':
+    case 'cited-evidence':
     case 'response':
     case 'norm-invocation':
       return body.madeOn;

@@ -40,6 +40,7 @@ export const defaults: Partial<Record<RecordKind, Defaults>> = {
   },
   attribution: { answers: [], entity: null, likelihoodWords: null, confidenceWords: null, reliesOn: [] },
   response: { against: null, madeOn: null },
+  'cited-evidence': { period: null, method: null, figures: [], limits: null },
   term: { question: null, whyContested: null },
   definition: { parties: [], agreement: null, heldFrom: null, features: {} },
   encoding: { component: false, holders: [], basis: null, since: null },
@@ -65,6 +66,7 @@ export const partDefaults: Partial<Record<RecordKind, Record<string, Defaults>>>
     targets: { victimStates: [], sectors: [], kinds: [], named: [], effects: null },
     figures: { citation: null },
   },
+  'cited-evidence': { figures: { citation: null } },
   round: { differences: { by: null, citation: null } },
   vote: { roll: { yes: null, no: null, abstain: null, didNotVote: null } },
   provision: {

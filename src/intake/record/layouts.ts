@@ -68,6 +68,7 @@ export const layouts: readonly Layout[] = [
     { field: 'normInvocations', kind: 'norm-invocation', id: inner(), extra: ofIncident },
   ]),
   file('external-counts', 'external-count'),
+  file('evidence', 'cited-evidence'),
   file('terms', 'term', [
     { field: 'definitions', kind: 'definition', id: inner('held-by'), extra: ofTerm },
     { field: 'variants', kind: 'encoding', id: inner(), extra: ofTerm },

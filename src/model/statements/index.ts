@@ -5,6 +5,7 @@ import { Adherence, ReportedCount } from './adherence.ts';
 import { Agreement } from './agreement.ts';
 import { ArmedConflict } from './armed-conflict.ts';
 import { Attribution, NormInvocation, Response } from './attribution.ts';
+import { CitedEvidence } from './cited-evidence.ts';
 import { DefinitionSet } from './definition-set.ts';
 import { explainIssue } from './explain-issue.ts';
 import { ExternalCount } from './external-count.ts';
@@ -51,6 +52,7 @@ export const statementKinds = {
   response: Response,
   'norm-invocation': NormInvocation,
   'external-count': ExternalCount,
+  'cited-evidence': CitedEvidence,
   key: Key,
   'key-revocation': KeyRevocation,
   'authority-grant': AuthorityGrant,
@@ -109,6 +111,7 @@ export * from './party.ts';
 export * from './adherence.ts';
 export * from './incident.ts';
 export * from './attribution.ts';
+export * from './cited-evidence.ts';
 export * from './external-count.ts';
 export * from './record-description.ts';
 export * from './term.ts';
