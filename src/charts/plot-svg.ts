@@ -1,21 +1,7 @@
 /** Draws with Observable Plot on a document that lives in memory, and writes the result as safe, stable SVG text. */
 import * as Plot from '@observablehq/plot';
-import { parseHTML } from 'linkedom';
+import { DrawingDocument, type DrawnNode } from './drawing-document.ts';
 import { escapeXml } from './escape.ts';
-
-/** What is read of a drawn node; linkedom's and Plot's own types need a browser's library. */
-interface DrawnNode {
-  nodeType: number;
-  nodeName: string;
-  textContent: string | null;
-  childNodes: Iterable<DrawnNode>;
-  attributes?: Iterable<{ name: string; value: string }>;
-  getAttribute(name: string): string | null;
-}
-
-const element = 1;
-const text = 3;
-const { document } = parseHTML('<!doctype html><html><body></body></html>') as unknown as { document: unknown };
 
 /** The inside of a plot and its size. */
 export interface Drawing {
@@ -29,27 +15,24 @@ export interface Drawing {
  * figure as a whole is one named image. Numbers are rounded: the same figure is the same bytes on every machine.
  */
 export function draw(options: Plot.PlotOptions): Drawing {
+  const document: unknown = new DrawingDocument();
   const root = Plot.plot(Object.assign({}, options, { document })) as unknown as DrawnNode;
   return {
     width: Number(root.getAttribute('width')),
     height: Number(root.getAttribute('height')),
-    content: `<g text-anchor="middle" font-size="12">${childrenOf(root)}</g>`,
+    content: `<g text-anchor="middle" font-size="12">${root.childNodes.map(write).join('')}</g>`,
   };
 }
 
-function childrenOf(node: DrawnNode): string {
-  return [...node.childNodes].map(write).join('');
-}
-
 function write(node: DrawnNode): string {
-  if (node.nodeType === text) return escapeXml(node.textContent ?? '');
+  if (node.nodeName === '#text') return escapeXml(node.textContent);
   const name = node.nodeName.toLowerCase();
-  if (node.nodeType !== element || name === 'style' || name === 'script') return '';
-  const attributes = [...(node.attributes ?? [])]
-    .filter((attribute) => !/^(style|on.*|aria-.*|xmlns)$/i.test(attribute.name))
-    .map((attribute) => ` ${attribute.name}="${escapeXml(round(attribute.value))}"`)
+  if (name === 'style' || name === 'script') return '';
+  const attributes = [...node.attributes]
+    .filter(([key]) => !/^(style|on.*|aria-.*|xmlns)$/i.test(key))
+    .map(([key, value]) => ` ${key}="${escapeXml(round(value))}"`)
     .join('');
-  const inside = childrenOf(node);
+  const inside = node.childNodes.map(write).join('');
   return inside === '' ? `<${name}${attributes}/>` : `<${name}${attributes}>${inside}</${name}>`;
 }
 
