@@ -221,6 +221,20 @@ export const reportSubjects = ['own-conduct', 'conduct-of-others', 'views', 'pro
 /** Does a text oblige anybody to report? */
 export const owedValues = ['yes', 'no', 'invited'] as const;
 
+/** Queries that test claims; each is one file in src/publish/claims/queries. */
+export const claimQueries = [
+  'launch-counts',
+  'non-parties',
+  'absence-weight',
+  'talks-outcome',
+  'text-order',
+  'group-members-named',
+  'breach-and-volume',
+  'off-limits-and-gray',
+  'attribution-growth',
+  'reports-and-responses',
+] as const;
+
 export const knownValues = ['seen', 'recalled'] as const;
 /** `seen`: read in the cited source. `recalled`: general knowledge, to be checked against the source. */
 export type Known = (typeof knownValues)[number];

@@ -4,6 +4,7 @@ export * from './envelope.ts';
 export * from './methods.ts';
 export * from './query.ts';
 export * from './sources.ts';
+export * from './claims/index.ts';
 export * from './dossiers/agreement.ts';
 export * from './dossiers/home.ts';
 export * from './dossiers/incident.ts';

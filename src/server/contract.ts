@@ -12,8 +12,10 @@ export type {
   IncidentRow,
   PartyDossier,
   Query,
+  TestedClaim,
   VersionLine,
 } from '#publish';
+export type { LogLine, StatementLine } from './routes/statements.ts';
 export type { Envelope, LogState } from '#model';
 
 /** A page of a list. */

@@ -6,6 +6,7 @@ export type DefineCommand = (program: Command) => void;
 
 export const commands: Readonly<Record<string, () => Promise<DefineCommand>>> = {
   brief: async () => (await import('./brief.ts')).defineBrief,
+  claims: async () => (await import('./claims.ts')).defineClaims,
   compute: async () => (await import('./compute.ts')).defineCompute,
   coverage: async () => (await import('./coverage.ts')).defineCoverage,
   list: async () => (await import('./list.ts')).defineList,

@@ -49,6 +49,7 @@ export const defaults: Partial<Record<RecordKind, Defaults>> = {
   round: { mandates: [], until: null, members: null, seats: null, chair: null, results: [], differences: [] },
   position: { parties: [], holder: null, round: null, agreement: null },
   vote: { agreement: null, votedOn: null, sponsors: [], totals: null, roll: null, separateVotes: [], effect: null },
+  claim: { saidOn: null, parameters: {}, speaksFor: [], speaksAgainst: [], limits: [] },
   'published-report': {
     reporters: [],
     contributors: null,
@@ -67,6 +68,7 @@ export const partDefaults: Partial<Record<RecordKind, Record<string, Defaults>>>
     figures: { citation: null },
   },
   'cited-evidence': { figures: { citation: null } },
+  claim: { speaksFor: { citation: null }, speaksAgainst: { citation: null } },
   round: { differences: { by: null, citation: null } },
   vote: { roll: { yes: null, no: null, abstain: null, didNotVote: null } },
   provision: {

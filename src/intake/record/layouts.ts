@@ -79,6 +79,7 @@ export const layouts: readonly Layout[] = [
   file('processes', 'process', [{ field: 'rounds', kind: 'round', id: inner(), extra: (process) => ({ process }) }]),
   file('positions', 'clause', [{ field: 'positions', kind: 'position', id: inner(), extra: (clause) => ({ clause }) }]),
   file('votes', 'vote'),
+  file('claims', 'claim'),
   file('reports', null, [
     { field: 'reports', kind: 'published-report', id: own, extra: () => ({}) },
     { field: 'missing', kind: 'missing-report', id: own, extra: () => ({}) },

@@ -6,6 +6,7 @@ import { Agreement } from './agreement.ts';
 import { ArmedConflict } from './armed-conflict.ts';
 import { Attribution, NormInvocation, Response } from './attribution.ts';
 import { CitedEvidence } from './cited-evidence.ts';
+import { Claim } from './claim.ts';
 import { DefinitionSet } from './definition-set.ts';
 import { explainIssue } from './explain-issue.ts';
 import { ExternalCount } from './external-count.ts';
@@ -47,6 +48,7 @@ export const statementKinds = {
   vote: Vote,
   'published-report': PublishedReport,
   'missing-report': MissingReport,
+  claim: Claim,
   incident: Incident,
   attribution: Attribution,
   response: Response,
@@ -124,6 +126,7 @@ export * from './process.ts';
 export * from './position.ts';
 export * from './vote.ts';
 export * from './published-report.ts';
+export * from './claim.ts';
 export * from './source.ts';
 export * from './withdrawal.ts';
 

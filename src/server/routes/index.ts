@@ -1,6 +1,7 @@
 /** The table of resources: one file a resource. */
 import type { Route } from '../route.ts';
 import { agreementRoutes } from './agreements.ts';
+import { claimRoutes } from './claims.ts';
 import { coverageRoutes } from './coverage.ts';
 import { methodRoutes } from './compute.ts';
 import { homeRoutes } from './home.ts';
@@ -13,6 +14,7 @@ export const routes: readonly Route[] = [
   ...agreementRoutes,
   ...partyRoutes,
   ...incidentRoutes,
+  ...claimRoutes,
   ...coverageRoutes,
   ...methodRoutes,
   ...standardRoutes,
