@@ -1,4 +1,5 @@
 /** Merkle tree, tiles, signed notes and proofs; it knows bytes only. */
+export * from './browser.ts';
 export * from './checkpoint.ts';
 export * from './cosignature.ts';
 export * from './entry-bundle.ts';

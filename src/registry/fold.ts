@@ -7,6 +7,7 @@ import {
   type RecordKind,
   type RecordStatement,
   type Redaction,
+  type Statement,
   type StatementId,
   type StatementOf,
 } from '#model';
@@ -102,8 +103,7 @@ export class Fold {
     else if (body.kind === 'redirect') this.#redirects.set(`${body.of.kind} ${body.of.id}`, body.to);
     const ended = endedBy(body, redaction);
     if (ended !== null) {
-      const isWithdrawal = body?.kind === 'withdrawal' || (redaction?.effect && 'withdraws' in redaction.effect);
-      close(log.versions.get(ended), logged, isWithdrawal ? null : logged.statement);
+      close(log.versions.get(ended), logged, isWithdrawal(body, redaction) ? null : logged.statement);
     }
     if (body?.kind === 'redaction') this.#redact(log, logged, body);
   }
@@ -130,11 +130,15 @@ export class Fold {
   }
 
   /** Takes the erased statement out, as if its body had not been there when the log was read. */
-  #redact(log: FoldedLog, logged: LoggedStatement, { id, of, ground, reason }: Redaction): void {
+  #redact(log: FoldedLog, logged: LoggedStatement, redaction: Redaction): void {
+    const { id, of, ground, reason } = redaction;
     const version = log.versions.get(id);
     if (version) this.#remove(log, version);
     const known = log.withheld.get(id);
     if (!known) return;
+    // Read after it was erased and before the redaction: what it ended is known only now.
+    const ended = endedBy(null, redaction);
+    if (ended !== null) close(log.versions.get(ended), known, isWithdrawal(null, redaction) ? null : id);
     known.redaction ??= { of, ground, reason, recordedAt: logged.recordedAt, statement: logged.statement };
   }
 
@@ -155,7 +159,16 @@ function withhold(log: FoldedLog, { origin, index, statement, recordedAt }: Logg
   log.withheld.set(statement, { origin, index, statement, recordedAt, redaction: null });
 }
 
-function close(version: RecordVersion | undefined, by: LoggedStatement, replacement: StatementId | null): void {
+function isWithdrawal(body: Statement | null, redaction: Redaction | undefined): boolean {
+  const effect = redaction?.effect ?? null;
+  return body?.kind === 'withdrawal' || (effect !== null && 'withdraws' in effect);
+}
+
+function close(
+  version: RecordVersion | undefined,
+  by: Pick<LoggedStatement, 'origin' | 'recordedAt'>,
+  replacement: StatementId | null,
+): void {
   // A statement of another log, or one that was erased, cannot be closed from here.
   if (!version || version.replacedAt !== null) return;
   if (version.origin !== by.origin) throw new InvariantError('one log would supersede a statement of another');

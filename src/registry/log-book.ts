@@ -23,6 +23,7 @@ export class LogBook {
   readonly #statements: LoggedStatement[] = [];
   readonly #entries = new Map<StatementId, BookEntry>();
   readonly #standing = new Map<string, StatementId>();
+  #overdue: number[] = [];
   #ring = new KeyRing();
 
   constructor(origin: string) {
@@ -74,12 +75,19 @@ export class LogBook {
     for (const logged of fresh) this.#add(logged, redactions.get(logged.statement));
   }
 
+  /** Entries whose bodies a redaction tells to erase and which were still there when they were read; asked for once. */
+  takeOverdue(): number[] {
+    const overdue = this.#overdue;
+    this.#overdue = [];
+    return overdue;
+  }
+
   #add(logged: LoggedStatement, redaction: Redaction | undefined): void {
     const { statement } = logged;
     this.#statements.push(logged);
     // A foreign log may hold a statement twice: the first entry counts.
     if (this.#entries.has(statement)) return;
-    if (redaction) logged.body = null;
+    if (redaction) this.#erase(logged);
     const { body } = logged;
     const of = redaction?.of ?? subjectOf(body);
     this.#entries.set(statement, { logged, signer: signerOf(logged), of, endedBy: null, redactedBy: null });
@@ -103,8 +111,17 @@ export class LogBook {
     const entry = this.#entries.get(redaction.id);
     if (!entry) return;
     entry.redactedBy = by;
-    entry.logged.body = null;
+    // Read after it was erased and before the redaction: what it ended is known only now.
+    const ends = endedBy(null, redaction);
+    if (ends !== null) this.#end(ends, redaction.id);
+    this.#erase(entry.logged);
     this.#vacate(entry);
+  }
+
+  #erase(logged: LoggedStatement): void {
+    if (logged.body === null) return;
+    logged.body = null;
+    this.#overdue.push(logged.index);
   }
 
   #vacate({ of, logged }: BookEntry): void {

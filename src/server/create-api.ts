@@ -10,6 +10,7 @@ import { problemOf } from './problem.ts';
 import { Dials, type Asked, type RawAnswer, type Route } from './route.ts';
 import { serveCompute } from './routes/compute.ts';
 import { routes } from './routes/index.ts';
+import { serveStatements, type SubmissionLimits } from './routes/statements.ts';
 import { openWorkerPool, type WorkerPool } from './workers/pool.ts';
 
 /** What the API is told by the command that starts it. */
@@ -18,6 +19,8 @@ export interface ApiOptions {
   version: string;
   /** Threads for long work; without them the API opens its own, which end when idle. */
   workers?: WorkerPool;
+  /** How much of statements one key and one address may hand in. */
+  limits?: SubmissionLimits;
   /** Told of errors that are ours, for the operator's log. */
   onInternalError?: (error: unknown, address: string) => void;
 }
@@ -71,6 +74,7 @@ export function createApi(instance: Instance, options: ApiOptions): OpenAPIHono 
   });
   for (const route of routes) register(app, instance, cache, options, route);
   serveLogs(app, instance);
+  serveStatements(app, instance, options.limits);
   const workers = options.workers ?? openWorkerPool();
   serveCompute(app, (method, parts) => Promise.all(parts.map((part) => workers.run('method-part', { method, part }))));
   app.doc31(`${prefix}/openapi.json`, {

@@ -1,6 +1,14 @@
-/** Logs over HTTP as C2SP tlog-tiles asks: checkpoint, tiles and entry bundles, with their caching rules. */
+/** Logs over HTTP as C2SP tlog-tiles asks: checkpoint, tiles and entry bundles, with their caching rules; and bodies. */
 import type { OpenAPIHono } from '@hono/zod-openapi';
-import { LedgerError, parseTilePath, readTileBytes } from '#ledger';
+import {
+  LedgerError,
+  parseTileIndex,
+  parseTilePath,
+  readTileBytes,
+  tileWidth,
+  tileWidthIn,
+  type LogReader,
+} from '#ledger';
 import type { Instance } from './instance.ts';
 
 /** Serves every log of the instance under /log/<origin>/…; an origin may hold slashes. */
@@ -17,6 +25,14 @@ export function serveLogs(app: OpenAPIHono, instance: Instance): void {
         'Access-Control-Allow-Origin': '*',
       });
     }
+    if (file.startsWith('bodies/')) {
+      return context.body(await readBodyLines(instance, log, file), 200, {
+        'Content-Type': 'text/plain; charset=utf-8',
+        // Bodies are added, and may be erased.
+        'Cache-Control': 'no-cache',
+        'Access-Control-Allow-Origin': '*',
+      });
+    }
     const bytes = await readTileBytes(log, parseTilePath(file));
     return context.body(new Uint8Array(bytes), 200, {
       'Content-Type': 'application/octet-stream',
@@ -28,8 +44,25 @@ export function serveLogs(app: OpenAPIHono, instance: Instance): void {
 
 function split(path: string): { origin: string; file: string } {
   if (path.endsWith('/checkpoint')) return { origin: path.slice(0, -'/checkpoint'.length), file: 'checkpoint' };
-  const at = path.lastIndexOf('/tile/');
+  const at = Math.max(path.lastIndexOf('/tile/'), path.lastIndexOf('/bodies/'));
   if (at < 0)
-    throw new LedgerError('NOT_FOUND', 'log-missing', 'A log has a checkpoint and tiles; nothing else is served here.');
+    throw new LedgerError(
+      'NOT_FOUND',
+      'log-missing',
+      'A log has a checkpoint, tiles and bodies; nothing else is served here.',
+    );
   return { origin: path.slice(0, at), file: path.slice(at + 1) };
+}
+
+/** The bodies beside a bundle of entries, one a line; what a redaction erased is an empty line (docs/spec/log.md). */
+async function readBodyLines(instance: Instance, log: LogReader, file: string): Promise<string> {
+  const match = /^bodies\/(.+)\.jsonl$/.exec(file);
+  const index = parseTileIndex(match?.[1] ?? '');
+  const width = tileWidthIn(log.size, 'entries', index);
+  if (width === 0)
+    throw new LedgerError('NOT_FOUND', 'tile-missing', `A log of ${log.size} entries has no such bodies.`);
+  const from = index * tileWidth;
+  const bodies = await log.readBodies(from, from + width);
+  const statements = instance.book(log.origin)?.statements ?? [];
+  return bodies.map((body, at) => `${statements[from + at]?.body === null ? '' : (body ?? '')}\n`).join('');
 }

@@ -5,4 +5,6 @@ export { verifyLog, type VerifyOptions } from './verify-log.ts';
 export { verifyOpenLog, type VerifyOpenOptions } from './verify-open-log.ts';
 export type { BodyCheck, LogFault, LogFaultRule, LogReport } from './log-report.ts';
 export type { FileSystem, FolderItem, OpenFile } from './file-system.ts';
+export { fileSecrets, type SecretStore } from './file-secrets.ts';
+export { postgresSecrets } from './postgres-secrets.ts';
 export { openPostgresLog, type PostgresReadOptions, type PostgresWriteOptions } from './open-postgres-log.ts';
