@@ -209,16 +209,13 @@ export function linkUnder(
   definitions: Pick<Definitions, 'sets'>,
   fixed?: Parameters<typeof verdictUnder>[3],
 ): Truth {
-  const { verdict } = verdictUnder(laws, diagram, definitions, fixed);
-  return verdict === 'contrary' ? 'true' : verdict === 'not-contrary' ? 'false' : 'unknown';
+  return truthOfVerdict(verdictUnder(laws, diagram, definitions, fixed).verdict);
 }
 
-const textTruth: Readonly<Record<Verdict, Truth>> = {
-  contrary: 'true',
-  gray: 'unknown',
-  indeterminate: 'unknown',
-  'not-contrary': 'false',
-};
+/** A verdict as one part of a finding: gray and indeterminate are both open. */
+export function truthOfVerdict(verdict: Verdict): Truth {
+  return verdict === 'contrary' ? 'true' : verdict === 'not-contrary' ? 'false' : 'unknown';
+}
 
 /** The result of the parts, and which of them are missing or open. */
 export function resultOf(
@@ -228,7 +225,7 @@ export function resultOf(
   link: Truth,
 ): { result: Result; missing: Part[]; open: Part[] } {
   const parts: [Part, Truth][] = [
-    ['text', textTruth[verdict]],
+    ['text', truthOfVerdict(verdict)],
     ['commitment', commitment.value],
     ['responsibility', met ? 'true' : 'false'],
     // The link is judged only for a state for which the standard is met.

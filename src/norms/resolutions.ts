@@ -23,12 +23,18 @@ const ofIncident = (unknown: Unknown): boolean =>
 
 /**
  * The unknowns that the expressions below these roots ask for, each with its steps. Codes of an open list that the
- * expressions never tell apart are one step.
+ * expressions never tell apart are one step. `leavesOf` may name the leaves of a target that can still matter.
  */
-export function openQuestions(library: Library, roots: readonly number[], targets: readonly TargetFacts[]): Open[] {
-  const atoms = [...new Set(roots.flatMap((root) => atomsBelow(library, root)))];
+export function openQuestions(
+  library: Library,
+  roots: readonly number[],
+  targets: readonly TargetFacts[],
+  leavesOf?: (target: number) => readonly Atom[],
+): Open[] {
+  const below = [...new Set(roots.flatMap((root) => atomsBelow(library, root)))];
   const found = new Map<string, Open>();
   targets.forEach((facts, target) => {
+    const atoms = leavesOf?.(target) ?? below;
     for (const atom of atoms) {
       for (const unknown of unknownsOfAtom(atom, facts)) {
         if (unknown.is === 'dates' && atomValue(atom, facts) !== 'unknown') continue;
