@@ -1,10 +1,13 @@
 /** What is shown to readers: dossiers, briefs, citations, proofs; every answer in its envelope. */
 export * from './compute.ts';
+export * from './coverage.ts';
+export * from './effect.ts';
 export * from './envelope.ts';
 export * from './methods.ts';
 export * from './query.ts';
 export * from './sources.ts';
 export * from './claims/index.ts';
+export * from './negotiation/index.ts';
 export * from './dossiers/agreement.ts';
 export * from './dossiers/home.ts';
 export * from './dossiers/incident.ts';

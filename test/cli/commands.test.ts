@@ -25,7 +25,7 @@ describe('servanda', () => {
     const [first, second] = [servanda(...words), servanda(...words)];
     expect(first.code).toBe(0);
     expect(first.out).toBe(second.out);
-    expect(JSON.parse(first.out)).toMatchObject({ method: 'coverage/1', parameters: { asOf: '2018-11-12' } });
+    expect(JSON.parse(first.out)).toMatchObject({ method: 'coverage/2', parameters: { asOf: '2018-11-12' } });
   });
 
   it.each([

@@ -23,7 +23,7 @@ describe('answers', () => {
   it('names snapshot, method, every dial and the assumptions', async () => {
     const answer = await json<AgreementCoverage>('/api/v1/coverage/paris-call-2018?as-of=2018-11-12');
     expect(answer.snapshot[0]).toMatchObject({ origin: 'servanda/record' });
-    expect(answer.method).toBe('coverage/1');
+    expect(answer.method).toBe('coverage/2');
     expect(answer.parameters).toEqual({
       agreement: 'paris-call-2018',
       asOf: '2018-11-12',

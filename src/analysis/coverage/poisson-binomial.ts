@@ -10,22 +10,24 @@ export interface PoissonBinomial {
 
 /** Exact distribution by convolution, O(n²). Throws INPUT_INVALID unless every probability lies in [0, 1]. */
 export function poissonBinomial(chances: readonly number[]): PoissonBinomial {
-  if (chances.some((chance) => !(chance >= 0 && chance <= 1))) {
-    throw new ServandaError('INPUT_INVALID', 'Every chance must be a number from 0 to 1.');
-  }
-  let probabilities = [1];
-  for (const chance of chances) {
-    const next = new Array<number>(probabilities.length + 1).fill(0);
-    probabilities.forEach((probability, k) => {
-      next[k] = (next[k] ?? 0) + probability * (1 - chance);
-      next[k + 1] = probability * chance;
+  const wrong = chances.findIndex((chance) => !(chance >= 0 && chance <= 1));
+  if (wrong >= 0) {
+    throw new ServandaError('INPUT_INVALID', 'Every chance must be a number from 0 to 1.', {
+      place: { field: `chances.${wrong}` },
     });
-    probabilities = next;
   }
+  const probabilities = new Float64Array(chances.length + 1);
+  probabilities[0] = 1;
+  chances.forEach((chance, at) => {
+    for (let k = at + 1; k > 0; k -= 1) {
+      probabilities[k] = (probabilities[k] as number) * (1 - chance) + (probabilities[k - 1] as number) * chance;
+    }
+    probabilities[0] = (probabilities[0] as number) * (1 - chance);
+  });
   return {
     mean: chances.reduce((sum, chance) => sum + chance, 0),
     variance: chances.reduce((sum, chance) => sum + chance * (1 - chance), 0),
-    probabilities,
+    probabilities: [...probabilities],
   };
 }
 

@@ -1,19 +1,23 @@
 /** The methods of this room: one line each. */
 import type { Method } from '#model';
+import { coverage } from './coverage.ts';
 import { effect } from './effect.ts';
 import { interruptedSeries } from './interrupted-series.ts';
 import { localLevel } from './local-level.ts';
 import { placeboInTime } from './placebo-in-time.ts';
+import { poissonBinomialMethod } from './poisson-binomial.ts';
 import { reportingDelay } from './reporting-delay.ts';
 import { staggeredDifference } from './staggered-difference.ts';
 import { syntheticControl } from './synthetic-control.ts';
 import { tippingRatio } from './tipping-ratio.ts';
 
 export const analysisMethods: readonly Method[] = [
+  coverage,
   effect,
   interruptedSeries,
   localLevel,
   placeboInTime,
+  poissonBinomialMethod,
   reportingDelay,
   staggeredDifference,
   syntheticControl,

@@ -1,7 +1,7 @@
 /** Conduct coverage of an agreement (method 1). */
 import { z } from '@hono/zod-openapi';
-import { coverageOfAgreement } from '#analysis';
-import { coverageAssumptions, envelope } from '#publish';
+import { responsibilityModes } from '#analysis';
+import { coverageAnswer } from '#publish';
 import { AnyObject, route } from '../route.ts';
 
 export const coverageRoutes = [
@@ -10,11 +10,14 @@ export const coverageRoutes = [
     tag: 'metrics',
     summary: 'How much of the known conduct is by states bound by the agreement, beside the headcount',
     params: z.object({ agreement: z.string().max(200) }),
+    search: z.object({
+      universe: z.string().max(100).optional().openapi({ description: 'recorded, contrary, or contrary:SET.' }),
+      responsibility: z.enum(responsibilityModes).optional(),
+      target: z.coerce.number().optional().openapi({ description: 'Share for the smallest set of states.' }),
+      draws: z.coerce.number().optional(),
+      seed: z.coerce.number().optional(),
+    }),
     result: AnyObject,
-    answer: ({ view, query, params: { agreement } }) => {
-      const { asOf, standard, commitment } = query;
-      const result = coverageOfAgreement(view, { agreement, asOf, standard, commitment });
-      return envelope(view, 'coverage/1', query, { agreement }, coverageAssumptions(query), result);
-    },
+    answer: ({ view, query, params: { agreement }, search }) => coverageAnswer(view, query, agreement, search),
   }),
 ];

@@ -5,9 +5,11 @@ import { Tinypool } from 'tinypool';
 import { reviveError, type PlainError } from './plain-error.ts';
 import type { TaskName, TaskOf } from './tasks.ts';
 
-/** From source the worker is TypeScript and needs tsx; in a build it stands beside the program. */
+/** From source the worker is TypeScript behind a small loader; in a build it stands beside the program. */
 const isSource = import.meta.url.endsWith('.ts');
-const workerFile = fileURLToPath(new URL(isSource ? './worker.ts' : './worker.mjs', import.meta.url));
+const workerFile = fileURLToPath(
+  new URL(isSource ? '../../../scripts/worker-from-source.mjs' : './worker.mjs', import.meta.url),
+);
 
 export interface WorkerPool {
   /** Runs one task in a worker; errors keep their code. `signal` gives the work up. */
@@ -29,7 +31,8 @@ export function openWorkerPool(size = availableParallelism()): WorkerPool {
       minThreads: 0,
       maxThreads: size,
       idleTimeout: 5000,
-      ...(isSource ? { execArgv: ['--import', 'tsx'] } : {}),
+      // The loader of the parent, if any, must not be asked to load itself again.
+      ...(isSource ? { execArgv: [] } : {}),
     }));
   return {
     size,

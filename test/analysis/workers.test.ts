@@ -1,0 +1,27 @@
+/** Long runs give the same bytes for a seed, whatever the number of workers. */
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { vectorsOf } from '../method-vectors.ts';
+
+const root = path.join(import.meta.dirname, '../..');
+
+function compute(method: string, input: unknown, workers: number): string {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ['--import', 'tsx', 'src/cli/main.ts', 'compute', method, '-', '--workers', String(workers)],
+    { cwd: root, encoding: 'utf8', input: JSON.stringify(input), maxBuffer: 1 << 28 },
+  );
+  expect(stderr).toBe('');
+  expect(status).toBe(0);
+  return stdout;
+}
+
+describe.each([['coverage', 'analysis/coverage', 'p1-2-sampler.json']])('%s', (method, room, file) => {
+  const input = vectorsOf(room, 'valid').find(({ name }) => name === file)?.input;
+  const alone = compute(method, input, 0);
+
+  it.each([1, 2])('in %i workers gives the same bytes as in none', (workers) => {
+    expect(compute(method, input, workers)).toBe(alone);
+  });
+});
