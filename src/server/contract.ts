@@ -1,11 +1,14 @@
 /** The shapes of the answers, for whoever reads them: the pages import these types and nothing else from here. */
 export type { AgreementCoverage, AbsentState, Share, ExternalCoverage } from '#analysis';
+export type { EffectRange, PeriodCount, ReadingResult, Verdict, WindowRatio } from '#analysis';
 export type {
   AdherenceLine,
   AgreementDossier,
   AgreementLine,
   Brief,
   CitedSource,
+  EffectDossier,
+  EvidenceLine,
   HomeDossier,
   IncidentDossier,
   IncidentLine,

@@ -12,7 +12,7 @@ import {
   type PlaceboSummary,
 } from './placebo-in-time.ts';
 import { monthsAround, type MonthlySeries } from './series.ts';
-import { defaultSeason, fitStep, type StepModel } from './step-model.ts';
+import { defaultSeason, stepFitter, type StepModel } from './step-model.ts';
 
 export const verdicts = [
   'change at the agreement beyond placebo',
@@ -63,7 +63,7 @@ export function assess(series: MonthlySeries, from: number, agreed = from): Asse
   }
   if (events.before < minimumEventsBefore) {
     return refuse(
-      `counts too low: ${events.before} events in ${months.before} months before; at least ${minimumEventsBefore} are needed`,
+      `counts too low: ${events.before} event${events.before === 1 ? '' : 's'} in ${months.before} months before; at least ${minimumEventsBefore} are needed`,
     );
   }
   try {
@@ -80,7 +80,8 @@ function estimateOf(series: MonthlySeries, from: number, agreed: number): Estima
   const model: StepModel = mean([...series.counts]) >= localLevelMean ? 'local-level' : 'negative-binomial';
   const season = defaultSeason(model);
   const setup: PlaceboSetup = { model, season, minimumBefore: minimumMonthsBefore, minimumAfter: minimumMonthsAfter };
-  const main = fitStep(series, from - series.first, model, season);
+  const fitter = stepFitter(series, model, season);
+  const main = fitter.at(from - series.first);
   const placebos = fitPlacebos(series, from, placeboMonths(series, from, setup), setup);
   return {
     model,
@@ -88,7 +89,7 @@ function estimateOf(series: MonthlySeries, from: number, agreed: number): Estima
     logRateRatio: main.estimate,
     tippingRatio: Math.exp(main.estimate),
     placebos: summarisePlacebos(main.estimate, placebos),
-    bestBreak: bestBreak(series, agreed, main.logLikelihood, model, season),
+    bestBreak: bestBreak(series, fitter, from, agreed),
   };
 }
 

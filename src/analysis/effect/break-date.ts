@@ -3,8 +3,7 @@ import { ServandaError } from '#model';
 import { effectConventions } from './conventions.ts';
 import { formatMonth } from './month.ts';
 import type { MonthlySeries } from './series.ts';
-import { fitStep, fitWithoutStep, type StepModel } from './step-model.ts';
-import type { Season } from './regressors.ts';
+import type { StepFitter } from './step-model.ts';
 
 export interface BestBreak {
   month: string;
@@ -19,28 +18,20 @@ export interface BestBreak {
 }
 
 /**
- * Searches every month that leaves the least number of months on both sides. Null where none can be fitted. `atDate` is
- * the log-likelihood of the step at the date; `agreed` the month of the agreement itself, earlier than the date if a lag
- * is allowed for.
+ * Searches every month that leaves the least number of months on both sides. Null where none can be fitted. `from` is
+ * the month whose step is tested; `agreed` the month of the agreement itself, earlier than it if a lag is allowed for.
  */
-export function bestBreak(
-  series: MonthlySeries,
-  agreed: number,
-  atDate: number,
-  model: StepModel,
-  season: Season,
-): BestBreak | null {
+export function bestBreak(series: MonthlySeries, fitter: StepFitter, from: number, agreed: number): BestBreak | null {
   const { minimumMonthsBefore, minimumMonthsAfter, breakTolerance, breakStatistic, breakAdvantage } = effectConventions;
-  const without = fitWithoutStep(series, model, season);
   let best: { at: number; estimate: number; logLikelihood: number } | null = null;
-  for (let at = minimumMonthsBefore; at <= series.counts.length - minimumMonthsAfter; at += 1) {
-    const fit = tryStep(series, at, model, season, without.start);
+  for (const at of fitter.candidates(minimumMonthsBefore, series.counts.length - minimumMonthsAfter)) {
+    const fit = tryStep(fitter, at);
     if (fit && (best === null || fit.logLikelihood > best.logLikelihood)) best = { at, ...fit };
   }
   if (best === null) return null;
   const month = series.first + best.at;
-  const statistic = 2 * (best.logLikelihood - without.logLikelihood);
-  const advantage = best.logLikelihood - atDate;
+  const statistic = 2 * (best.logLikelihood - fitter.without.logLikelihood);
+  const advantage = best.logLikelihood - fitter.compareAt(from - series.first).logLikelihood;
   return {
     month: formatMonth(month),
     estimate: best.estimate,
@@ -50,16 +41,9 @@ export function bestBreak(
   };
 }
 
-function tryStep(
-  series: MonthlySeries,
-  at: number,
-  model: StepModel,
-  season: Season,
-  start: ReturnType<typeof fitWithoutStep>['start'],
-): { estimate: number; logLikelihood: number } | null {
+function tryStep(fitter: StepFitter, at: number): ReturnType<StepFitter['compareAt']> | null {
   try {
-    const { estimate, logLikelihood } = fitStep(series, at, model, season, { start });
-    return { estimate, logLikelihood };
+    return fitter.compareAt(at);
   } catch (error) {
     if (error instanceof ServandaError && error.code === 'REFUSED') return null;
     throw error;

@@ -17,6 +17,8 @@ export const effectConventions = {
   breakAdvantage: 1.92,
   /** Months whose completed share of reports is below this are left out (5g). */
   completedShare: 0.5,
+  /** Fewer surely dated events before than these: no rate ratio is stated. Convention. */
+  minimumEventsForRatio: 5,
   /** Lag of the Newey–West errors for monthly data (5a). */
   neweyWestLag: 12,
 } as const;

@@ -50,12 +50,20 @@ export function readingsOf(
   });
 }
 
-/** Assesses one reading; with a lag, the months between the date and the beginning of the change count as before. */
-export function assessReading(sources: readonly EffectSource[], from: number, reading: Reading): ReadingResult {
+/**
+ * Assesses one reading; with a lag, the months between the date and the beginning of the change count as before. Months
+ * later than `horizon` after the date are left out (null: none are).
+ */
+export function assessReading(
+  sources: readonly EffectSource[],
+  from: number,
+  reading: Reading,
+  horizon: number | null,
+): ReadingResult {
   const source = sources[reading.source];
   const series = source?.series ?? { first: from, counts: new Float64Array(0), offset: undefined };
   const start = reading.baseline === null ? series.first : Math.max(series.first, from - reading.baseline);
-  const end = series.first + series.counts.length;
+  const end = Math.min(series.first + series.counts.length, horizon === null ? Infinity : from + horizon);
   const { baseline, lag } = reading;
   return { source: source?.name ?? '', baseline, lag, ...assess(windowOf(series, start, end), from + lag, from) };
 }
@@ -84,12 +92,7 @@ function overall(
   assessed: readonly ReadingResult[],
 ): { verdict: Verdict; reason: string } {
   if (assessed.length === 0) {
-    const reasons = [...new Set(readings.map(({ reason }) => reason))];
-    const shown = reasons.slice(0, 3).join('; ');
-    return {
-      verdict: 'cannot be assessed',
-      reason: reasons.length === 0 ? `no series reaches ${formatMonth(from)}` : shown,
-    };
+    return { verdict: 'cannot be assessed', reason: refusalsOf(readings) ?? `no series reaches ${formatMonth(from)}` };
   }
   const tally = new Map<Verdict, number>();
   for (const { verdict } of assessed) tally.set(verdict, (tally.get(verdict) ?? 0) + 1);
@@ -100,4 +103,14 @@ function overall(
     verdict: only ?? 'not distinguishable',
     reason: `over ${assessed.length} readings that can be assessed: ${said}`,
   };
+}
+
+/** One refusal of each kind, without repeating those that differ in their numbers only. */
+function refusalsOf(readings: readonly ReadingResult[]): string | null {
+  const kinds = new Map<string, string>();
+  for (const { reason } of readings) {
+    const kind = reason.replace(/\d+/g, '#');
+    if (!kinds.has(kind)) kinds.set(kind, reason);
+  }
+  return kinds.size === 0 ? null : [...kinds.values()].slice(0, 3).join('; ');
 }

@@ -7,7 +7,7 @@ import { refusal } from '../statistics/refusal.ts';
 import { effectConventions } from './conventions.ts';
 import { formatMonth } from './month.ts';
 import { windowOf, type MonthlySeries } from './series.ts';
-import { fitStep, fitWithoutStep, type StepFit, type StepModel } from './step-model.ts';
+import { stepFitter, type StepFit, type StepModel } from './step-model.ts';
 import type { Season } from './regressors.ts';
 
 export interface PlaceboSetup {
@@ -56,24 +56,21 @@ export function fitPlacebos(
   setup: PlaceboSetup,
 ): Placebo[] {
   const before = windowOf(series, series.first, from);
-  const start = startOf(before, setup);
+  const fitter = orRefusal(() => stepFitter(before, setup.model, setup.season, setup.lag));
   return months.map((month) => {
-    try {
-      const fit = fitStep(before, month - before.first, setup.model, setup.season, { lag: setup.lag, start });
-      return { month: formatMonth(month), fit, refused: null };
-    } catch (error) {
-      if (!(error instanceof ServandaError) || error.code !== 'REFUSED') throw error;
-      return { month: formatMonth(month), fit: null, refused: error.message };
-    }
+    const fit = typeof fitter === 'string' ? fitter : orRefusal(() => fitter.at(month - before.first));
+    return typeof fit === 'string'
+      ? { month: formatMonth(month), fit: null, refused: fit }
+      : { month: formatMonth(month), fit, refused: null };
   });
 }
 
-function startOf(before: MonthlySeries, { model, season }: PlaceboSetup): ReturnType<typeof fitWithoutStep>['start'] {
-  if (model !== 'negative-binomial') return undefined;
+/** The value, or the message of a refusal; other errors go on. */
+function orRefusal<Value>(compute: () => Value): Value | string {
   try {
-    return fitWithoutStep(before, model, season).start;
+    return compute();
   } catch (error) {
-    if (error instanceof ServandaError && error.code === 'REFUSED') return undefined;
+    if (error instanceof ServandaError && error.code === 'REFUSED') return error.message;
     throw error;
   }
 }

@@ -24,7 +24,22 @@ export function seasonColumns(n: number, firstMonth: number, season: Season): Co
 
 /** 1 from position `at` on. */
 export function stepColumn(n: number, at: number): Float64Array {
-  return Float64Array.from({ length: n }, (_, i) => (i >= at ? 1 : 0));
+  return new Float64Array(n).fill(1, Math.min(n, Math.max(0, at)));
+}
+
+/** The same design with a step at position `at` in the place that `countDesign` and `levelDesign` give it. */
+export function withStep(base: Design, at: number): Design {
+  const place = Math.max(0, base.names.indexOf('time') + 1);
+  const insert = <Item>(list: readonly Item[], item: Item): Item[] => [
+    ...list.slice(0, place),
+    item,
+    ...list.slice(place),
+  ];
+  return {
+    rows: base.rows,
+    names: insert(base.names, 'post'),
+    columns: insert(base.columns, stepColumn(base.rows, at)),
+  };
 }
 
 /** Design of the display model: constant, time, post, slope after (t − t₀ + 1, if asked), season. `at` null: no step. */
@@ -40,11 +55,8 @@ export function countDesign(n: number, firstMonth: number, at: number | null, se
   ]);
 }
 
-/** Design of the local level model: step and season; the level takes the place of constant and trend. */
-export function levelDesign(n: number, firstMonth: number, at: number | null, season: Season): Design | null {
-  const columns = [
-    ...(at === null ? [] : [['post', stepColumn(n, at)] as const]),
-    ...seasonColumns(n, firstMonth, season),
-  ];
-  return columns.length === 0 ? null : designOf(columns);
+/** Design of the local level model: season only; the level takes the place of constant and trend. */
+export function levelDesign(n: number, firstMonth: number, season: Season): Design {
+  const columns = seasonColumns(n, firstMonth, season);
+  return columns.length === 0 ? { names: [], columns: [], rows: n } : designOf(columns);
 }

@@ -165,3 +165,23 @@ function totalError(
   }
   return Math.sqrt(total);
 }
+
+/**
+ * The same factors from single delays: the share of events that is reported by each age (in periods), oldest data
+ * first. `observed` are [period of the event, delay in periods] of all reported events; `now` is the last period. Ages
+ * beyond the longest delay are complete. Null where no event informs the delays.
+ */
+export function completedShares(
+  observed: readonly (readonly [period: number, delay: number])[],
+  now: number,
+): number[] | null {
+  const longest = observed.reduce((most, [, delay]) => Math.max(most, delay), 0);
+  if (observed.length === 0) return null;
+  const shares = new Array<number>(longest + 1).fill(1);
+  for (let d = longest; d > 0; d -= 1) {
+    const oldEnough = observed.filter(([period, delay]) => delay <= d && period + d <= now);
+    const atDelay = oldEnough.filter(([, delay]) => delay === d).length;
+    shares[d - 1] = (shares[d] ?? 1) * (oldEnough.length === 0 ? 1 : 1 - atDelay / oldEnough.length);
+  }
+  return shares;
+}

@@ -33,6 +33,14 @@ const Input = z.strictObject({
     .max(10)
     .default([0, 6, 12])
     .describe('months from the date to the change'),
+  horizon: z
+    .number()
+    .int()
+    .min(1)
+    .max(1200)
+    .nullable()
+    .default(null)
+    .describe('months after the date that count; null: all'),
 });
 type Input = z.infer<typeof Input>;
 
@@ -115,7 +123,7 @@ function split(input: Input): Part[] {
 }
 
 function run({ input, reading }: Part): ReadingResult {
-  return assessReading(sourcesOf(input), parseMonth(input.from, 'from'), reading);
+  return assessReading(sourcesOf(input), parseMonth(input.from, 'from'), reading, input.horizon);
 }
 
 function join(input: Input, results: ReadingResult[]): z.infer<typeof Output> {

@@ -12,7 +12,7 @@ import {
 } from '../effect/placebo-in-time.ts';
 import { seasons } from '../effect/regressors.ts';
 import { MonthlyRows, monthlySeries, monthsAround, type MonthlySeries } from '../effect/series.ts';
-import { defaultSeason, fitStep, stepModels, type StepModel } from '../effect/step-model.ts';
+import { defaultSeason, stepFitter, stepModels, type StepModel } from '../effect/step-model.ts';
 import { mean } from '../statistics/quantile.ts';
 import { refusal } from '../statistics/refusal.ts';
 
@@ -111,7 +111,7 @@ function join(input: Input, results: Placebo[][]): z.infer<typeof Output> {
     );
   }
   const setup = setupOf(input, series);
-  const { estimate } = fitStep(series, from - series.first, setup.model, setup.season);
+  const { estimate } = stepFitter(series, setup.model, setup.season).at(from - series.first);
   const dates = results.flat();
   return {
     model: setup.model,

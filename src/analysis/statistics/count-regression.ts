@@ -37,9 +37,9 @@ export interface CountFitOptions {
   start?: Float64Array | undefined;
 }
 
-const maximumIterations = 60;
+const maximumSteps = 200;
 /** Squared length of the last step in standard errors; the step after it would be smaller by orders of magnitude. */
-const decrementLimit = 1e-10;
+export const decrementLimit = 1e-10;
 /** A mean of this size beside a count of zero has run away: no finite estimate exists. */
 const vanished = 1e-7;
 
@@ -48,9 +48,27 @@ const vanished = 1e-7;
  * (a group without any event, so that its coefficient has no finite estimate), `non-convergence`.
  */
 export function fitCounts(y: Float64Array, design: Design, options: CountFitOptions = {}): CountFit {
-  const p = design.columns.length;
-  const n = design.rows;
   const theta = options.theta ?? null;
+  const iteration = beginFit(y, design, options);
+  while (improve(iteration, theta) >= decrementLimit);
+  return finishFit(iteration, theta);
+}
+
+/** A fit under way; `improve` moves it on, for a θ that may change from step to step. */
+export interface Iteration {
+  readonly y: Float64Array;
+  readonly design: Design;
+  readonly offset: Float64Array | undefined;
+  beta: Float64Array;
+  mu: Float64Array;
+  deviance: number;
+  theta: Theta;
+  steps: number;
+}
+
+/** Checks counts and sizes; without a start, one weighted regression of ln(y + ½) on X. */
+export function beginFit(y: Float64Array, design: Design, { offset, start, theta = null }: CountFitOptions): Iteration {
+  const [n, p] = [design.rows, design.columns.length];
   count(y);
   if (n <= p) {
     throw refusal(
@@ -58,40 +76,6 @@ export function fitCounts(y: Float64Array, design: Design, options: CountFitOpti
       `${n} observations cannot carry ${p} coefficients; at least ${p + 1} are needed.`,
     );
   }
-  const state = begin(y, design, options);
-  let iterations = 0;
-  for (;;) {
-    iterations += 1;
-    const gradient = crossVector(design, scores(y, state.mu, theta));
-    const step = solveCholesky(factorOf(state, design, theta), gradient);
-    advance(state, step, y, design, options.offset, theta);
-    if (dot(gradient, step) < decrementLimit) break;
-    if (iterations >= maximumIterations) throw diverged(y, state.mu, iterations);
-  }
-  if (hasVanished(state.mu)) throw diverged(y, state.mu, iterations);
-  const scoreResiduals = scores(y, state.mu, theta);
-  return {
-    theta,
-    coefficients: state.beta,
-    mu: state.mu,
-    scoreResiduals,
-    covariance: invertCholesky(factorOf(state, design, theta), p),
-    deviance: state.deviance,
-    logLikelihood: logLikelihood(y, state.mu, theta),
-    dispersion: pearson(y, state.mu, theta) / (n - p),
-    degreesOfFreedom: n - p,
-    iterations,
-  };
-}
-
-interface State {
-  beta: Float64Array;
-  mu: Float64Array;
-  deviance: number;
-}
-
-/** Without a start: one weighted regression of ln(y + ½) on X. */
-function begin(y: Float64Array, design: Design, { offset, start, theta = null }: CountFitOptions): State {
   let beta = start;
   if (!beta) {
     const weights = y.map((value) => value + 0.5);
@@ -99,7 +83,40 @@ function begin(y: Float64Array, design: Design, { offset, start, theta = null }:
     beta = solveCholesky(cholesky(crossProducts(design, weights), design.names), crossVector(design, target));
   }
   const mu = meansOf(design, beta, offset);
-  return { beta: Float64Array.from(beta), mu, deviance: deviance(y, mu, theta) };
+  return { y, design, offset, beta: Float64Array.from(beta), mu, deviance: deviance(y, mu, theta), theta, steps: 0 };
+}
+
+/** One scoring step. Returns its squared length in standard errors. */
+export function improve(state: Iteration, theta: Theta): number {
+  if (state.steps >= maximumSteps) throw diverged(state);
+  state.steps += 1;
+  if (theta !== state.theta) {
+    state.theta = theta;
+    state.deviance = deviance(state.y, state.mu, theta);
+  }
+  const gradient = crossVector(state.design, scores(state.y, state.mu, theta));
+  const step = solveCholesky(factorOf(state, theta), gradient);
+  advance(state, step, theta);
+  return dot(gradient, step);
+}
+
+/** Turns a settled iteration into a fit; throws `separation` if a mean has run away to zero. */
+export function finishFit(state: Iteration, theta: Theta): CountFit {
+  const { y, mu, beta } = state;
+  if (hasVanished(mu)) throw diverged(state);
+  const p = beta.length;
+  return {
+    theta,
+    coefficients: beta,
+    mu,
+    scoreResiduals: scores(y, mu, theta),
+    covariance: invertCholesky(factorOf(state, theta), p),
+    deviance: deviance(y, mu, theta),
+    logLikelihood: logLikelihood(y, mu, theta),
+    dispersion: pearson(y, mu, theta) / (y.length - p),
+    degreesOfFreedom: y.length - p,
+    iterations: state.steps,
+  };
 }
 
 function meansOf(design: Design, beta: Float64Array, offset: Float64Array | undefined): Float64Array {
@@ -111,7 +128,7 @@ function meansOf(design: Design, beta: Float64Array, offset: Float64Array | unde
   return eta;
 }
 
-function factorOf({ mu }: State, design: Design, theta: Theta): Float64Array {
+function factorOf({ mu, design }: Iteration, theta: Theta): Float64Array {
   const weights = theta === null ? mu : mu.map((mean) => mean / (1 + mean / theta));
   try {
     return cholesky(crossProducts(design, weights), design.names);
@@ -131,18 +148,11 @@ function scores(y: Float64Array, mu: Float64Array, theta: Theta): Float64Array {
 }
 
 /** A full step, halved until the deviance no longer rises. */
-function advance(
-  state: State,
-  step: Float64Array,
-  y: Float64Array,
-  design: Design,
-  offset: Float64Array | undefined,
-  theta: Theta,
-): void {
+function advance(state: Iteration, step: Float64Array, theta: Theta): void {
   for (let scale = 1; ; scale /= 2) {
     const beta = state.beta.map((value, j) => value + scale * (step[j] as number));
-    const mu = meansOf(design, beta, offset);
-    const next = deviance(y, mu, theta);
+    const mu = meansOf(state.design, beta, state.offset);
+    const next = deviance(state.y, mu, theta);
     if (next <= state.deviance + 1e-9 * (1 + Math.abs(state.deviance)) || scale < 1e-6) {
       state.beta = beta;
       state.mu = mu;
@@ -157,9 +167,9 @@ function hasVanished(mu: Float64Array): boolean {
   return false;
 }
 
-function diverged(y: Float64Array, mu: Float64Array, iterations: number): Error {
+function diverged({ y, mu, steps }: Iteration): Error {
   if (hasVanished(mu)) return separation();
-  return refusal('non-convergence', `The fit to ${y.length} counts did not converge within ${iterations} iterations.`);
+  return refusal('non-convergence', `The fit to ${y.length} counts did not converge within ${steps} steps.`);
 }
 
 function separation(): Error {

@@ -76,6 +76,17 @@ export function fitLocalLevel(y: ArrayLike<number>, design: Design | null): Loca
   };
 }
 
+/** Likelihood and coefficients with the ratio of variances given (Infinity: no noise), for comparing designs. */
+export function fitLocalLevelAt(
+  y: Float64Array,
+  design: Design,
+  signalToNoise: number,
+): { coefficients: number[]; logLikelihood: number } {
+  const share = Number.isFinite(signalToNoise) ? signalToNoise / (1 + signalToNoise) : 1;
+  const { coefficients, logLikelihood } = profile(y, design, share);
+  return { coefficients: [...coefficients], logLikelihood };
+}
+
 /** Shares on an even grid of ln(σ²_level/σ²_ε): the likelihood may have a second peak at either end. */
 const grid = Array.from({ length: 12 }, (_, i) => -13.5 + 1.5 * i);
 const shareOf = (logRatio: number): number => 1 / (1 + Math.exp(-logRatio));

@@ -1,14 +1,12 @@
 /** Negative binomial regression by maximum likelihood: IRLS for β and Newton for ln θ in turn (methods, section 5a). */
-import { fitCounts, type CountFit } from './count-regression.ts';
+import { beginFit, decrementLimit, finishFit, fitCounts, improve, type CountFit } from './count-regression.ts';
 import type { Design } from './design.ts';
-import { refusal } from './refusal.ts';
 import { digamma, trigamma } from './special-functions.ts';
 
 /** Above this the variance is the mean for every purpose, and θ is not identified. */
 const thetaLimit = 1e6;
 /** A gain in log-likelihood over Poisson below the tolerance of log-likelihoods is no gain. */
 const flatGain = 1e-3;
-const maximumRounds = 60;
 
 export interface NegativeBinomialFit extends CountFit {
   /** Null: the negative binomial was given up for Poisson, for the reason in `fallback`. */
@@ -33,25 +31,22 @@ export function fitNegativeBinomial(
   const poisson = start === undefined ? fitCounts(y, design, { offset }) : undefined;
   if (poisson && excess(y, poisson.mu) <= 0)
     return asPoisson(poisson, 'the counts vary no more than Poisson counts would');
-  let fit = poisson ?? fitCounts(y, design, { offset, theta: start?.theta ?? 1, start: start?.coefficients });
-  let theta = start?.theta ?? momentTheta(y, fit.mu);
-  for (let round = 1; ; round += 1) {
-    const next = maximiseTheta(y, fit.mu, theta);
+  const state = beginFit(y, design, { offset, start: start?.coefficients ?? poisson?.coefficients });
+  const tally = tallyOf(y);
+  let theta = start?.theta ?? momentTheta(y, state.mu);
+  for (;;) {
+    const next = maximiseTheta(y, tally, state.mu, theta);
     if (next >= thetaLimit) {
       return asPoisson(
         poisson ?? fitCounts(y, design, { offset }),
         'θ exceeds 10⁶: the negative binomial is Poisson here',
       );
     }
-    const settled = Math.abs(Math.log(next / theta)) < 1e-7;
+    const change = Math.abs(Math.log(next / theta));
     theta = next;
-    const before = fit;
-    fit = fitCounts(y, design, { offset, theta, start: fit.coefficients });
-    if (settled && before.theta !== null) break;
-    if (round >= maximumRounds) {
-      throw refusal('non-convergence', `θ of the negative binomial did not settle within ${maximumRounds} rounds.`);
-    }
+    if (improve(state, theta) < decrementLimit && change < 1e-7) break;
   }
+  const fit = finishFit(state, theta);
   if (theta > 1e4) {
     const rival = poisson ?? fitCounts(y, design, { offset });
     if (fit.logLikelihood - rival.logLikelihood < flatGain) {
@@ -78,36 +73,49 @@ function momentTheta(y: Float64Array, mu: Float64Array): number {
   return Math.min(1e5, Math.max(1e-3, y.length / sum));
 }
 
+/** How often each count above zero occurs: ψ is needed once for each, not for each observation. */
+type Tally = readonly (readonly [count: number, times: number])[];
+
+function tallyOf(y: Float64Array): Tally {
+  const tally = new Map<number, number>();
+  for (const value of y) if (value > 0) tally.set(value, (tally.get(value) ?? 0) + 1);
+  return [...tally];
+}
+
 /** Newton's method in ln θ with means fixed; a step that would not climb is replaced by doubling or halving. */
-function maximiseTheta(y: Float64Array, mu: Float64Array, start: number): number {
+function maximiseTheta(y: Float64Array, tally: Tally, mu: Float64Array, start: number): number {
   let theta = start;
   for (let i = 0; i < 100; i += 1) {
-    const { slope, curvature } = thetaDerivatives(y, mu, theta);
+    const { slope, curvature } = thetaDerivatives(y, tally, mu, theta);
     // With respect to ln θ: slope·θ and curvature·θ² + slope·θ.
     const logSlope = slope * theta;
     const logCurvature = curvature * theta * theta + logSlope;
     const step = logCurvature < 0 ? -logSlope / logCurvature : Math.sign(logSlope) * Math.LN2;
     const bounded = Math.max(-2, Math.min(2, step));
     theta *= Math.exp(bounded);
-    if (theta >= thetaLimit || theta < 1e-8 || Math.abs(bounded) < 1e-10) break;
+    if (theta >= thetaLimit || theta < 1e-8 || Math.abs(bounded) < 1e-6) break;
   }
   return Math.max(theta, 1e-8);
 }
 
-function thetaDerivatives(y: Float64Array, mu: Float64Array, theta: number): { slope: number; curvature: number } {
+function thetaDerivatives(
+  y: Float64Array,
+  tally: Tally,
+  mu: Float64Array,
+  theta: number,
+): { slope: number; curvature: number } {
   let slope = 0;
   let curvature = 0;
-  const [psi, psi1, log] = [digamma(theta), trigamma(theta), Math.log(theta)];
+  const [psi, psi1] = [digamma(theta), trigamma(theta)];
+  for (const [value, times] of tally) {
+    slope += times * (digamma(value + theta) - psi);
+    curvature += times * (trigamma(value + theta) - psi1);
+  }
   for (let i = 0; i < y.length; i += 1) {
-    const value = y[i] as number;
-    const mean = mu[i] as number;
-    const both = mean + theta;
-    if (value > 0) {
-      slope += digamma(value + theta) - psi;
-      curvature += trigamma(value + theta) - psi1;
-    }
-    slope += log + 1 - Math.log(both) - (value + theta) / both;
-    curvature += 1 / theta - 2 / both + (value + theta) / (both * both);
+    const inverse = 1 / ((mu[i] as number) + theta);
+    const ratio = ((y[i] as number) + theta) * inverse;
+    slope += 1 - ratio + Math.log(theta * inverse);
+    curvature += 1 / theta - 2 * inverse + ratio * inverse;
   }
   return { slope, curvature };
 }

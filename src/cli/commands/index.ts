@@ -9,6 +9,7 @@ export const commands: Readonly<Record<string, () => Promise<DefineCommand>>> = 
   claims: async () => (await import('./claims.ts')).defineClaims,
   compute: async () => (await import('./compute.ts')).defineCompute,
   coverage: async () => (await import('./coverage.ts')).defineCoverage,
+  effect: async () => (await import('./effect.ts')).defineEffect,
   list: async () => (await import('./list.ts')).defineList,
   log: async () => (await import('./log.ts')).defineLog,
   record: async () => (await import('./record.ts')).defineRecord,

@@ -3,6 +3,7 @@ import type { Route } from '../route.ts';
 import { agreementRoutes } from './agreements.ts';
 import { claimRoutes } from './claims.ts';
 import { coverageRoutes } from './coverage.ts';
+import { effectRoutes } from './effect.ts';
 import { methodRoutes } from './compute.ts';
 import { homeRoutes } from './home.ts';
 import { incidentRoutes } from './incidents.ts';
@@ -16,6 +17,7 @@ export const routes: readonly Route[] = [
   ...incidentRoutes,
   ...claimRoutes,
   ...coverageRoutes,
+  ...effectRoutes,
   ...methodRoutes,
   ...standardRoutes,
 ];
