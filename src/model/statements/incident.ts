@@ -48,6 +48,11 @@ export const Incident = z
       .max(3)
       .describe('fields in which absence is false'),
     figures: z.array(Figure).max(60),
+    noAnswerFound: z
+      .array(PartyId)
+      .max(40)
+      .optional()
+      .describe('states accused on record whose answer was looked for and not found; absent: nobody looked'),
     checkedOn: DayText.nullable().describe('day on which all facts were compared with sources'),
     ...header,
   })

@@ -13,6 +13,12 @@ export const RecordDescription = z
     dataDate: DayText.describe('the default as-of date'),
     collection: longText.describe('how the record was collected and what that does to shares over it'),
     licence: shortText,
+    epoch: z
+      .number()
+      .int()
+      .positive()
+      .optional()
+      .describe('raised whenever the log is started anew, which only happens before version 1.0; absent: 1'),
     ...header,
   })
   .meta({ id: 'RecordDescription' });
