@@ -23,6 +23,7 @@ export class RateLimiter {
   /** Takes tokens, or throws RATE_LIMITED with the seconds after which they are there. */
   take(client: string, tokens: number): void {
     const { rate, burst } = this.#limit;
+    if (rate === Infinity) return;
     const now = this.#clock();
     const bucket = this.#buckets.get(client) ?? { tokens: burst, at: now };
     bucket.tokens = Math.min(burst, bucket.tokens + (Math.max(0, now - bucket.at) / 1000) * rate);

@@ -8,9 +8,10 @@ import { getRequestListener } from '@hono/node-server';
 import type { Command } from 'commander';
 import { ServandaError } from '#model';
 import { coverageSentence, headlineAgreement, coverageOrRefusal, openView } from '#publish';
-import { createApi, openInstance, type Instance } from '#server';
-import { openReaders } from '../open.ts';
+import { createApi, openWorkerPool, type Instance, type SubmissionLimits, type WorkerPool } from '#server';
+import { placeOf, withPlace, type DataPlace, type PlaceOptions } from '../data-place.ts';
 import { printText } from '../output.ts';
+import { openServing, removeServerNote, writeServerNote } from '../serving.ts';
 import { packageRoot, readPackage } from '../package-root.ts';
 
 /** The built pages; `servanda.fetch` on the request is how they ask the API without a socket. */
@@ -23,32 +24,52 @@ type Listener = (
 ) => void;
 
 export function defineServe(program: Command): void {
-  program
-    .command('serve')
+  withPlace(program.command('serve'))
     .description('pages and API on one port')
     .option('--port <port>', 'port (default: PORT or 4780; 0: any free one)')
     .option('--host <host>', 'address to listen on (default: HOST or 127.0.0.1)')
-    .action(async (options: { port?: string; host?: string }) => {
+    .option('--rate <statements>', 'statements a second that one key may hand in (default: 100); 0: no limit')
+    .action(async (options: PlaceOptions & { port?: string; host?: string; rate?: string }) => {
       const port = portOf(options.port ?? process.env['PORT'] ?? '4780');
       const host = options.host ?? process.env['HOST'] ?? '127.0.0.1';
-      const instance = await openInstance(await openReaders());
-      const server = createServer(await listenerFor(instance));
+      const limits = limitsOf(options.rate);
+      const place = placeOf(options);
+      const workers = openWorkerPool();
+      const instance = await openServing(place, workers);
+      const server = createServer(await listenerFor(instance, workers, limits));
       await listen(server, port, host);
       const { port: actual } = server.address() as AddressInfo;
+      const url = `http://${host.includes(':') ? `[${host}]` : host}:${actual}`;
+      writeServerNote(place, instance, url);
       const { view, query } = openView(instance.registry, {});
       const { coverage, refused } = coverageOrRefusal(view, headlineAgreement, query);
-      printText([
-        `Servanda is at http://${host.includes(':') ? `[${host}]` : host}:${actual}`,
-        coverageSentence(coverage, refused, query),
-      ]);
-      closeOnSignal(server, instance);
+      printText([`Servanda is at ${url}`, coverageSentence(coverage, refused, query)]);
+      closeOnSignal(server, instance, workers, place);
     });
 }
 
-async function listenerFor(instance: Instance): Promise<RequestListener> {
+/** Limits of the intake; a rate of 0 lifts them. */
+function limitsOf(rate: string | undefined): SubmissionLimits | undefined {
+  if (rate === undefined) return undefined;
+  const perSecond = Number(rate);
+  if (!/^\d+$/.test(rate)) {
+    throw new ServandaError('INPUT_INVALID', `"${rate}" is not a rate; give a whole number of statements a second.`);
+  }
+  const none = { rate: Infinity, burst: Infinity };
+  if (perSecond === 0) return { perKey: none, perAddress: none };
+  return { perKey: { rate: perSecond, burst: 200 * perSecond }, perAddress: { rate: 50, burst: 500 } };
+}
+
+async function listenerFor(
+  instance: Instance,
+  workers: WorkerPool,
+  limits: SubmissionLimits | undefined,
+): Promise<RequestListener> {
   const { version } = readPackage();
   const api = createApi(instance, {
     version,
+    workers,
+    ...(limits && { limits }),
     onInternalError: (error, address) => {
       process.stderr.write(
         `servanda: ${address}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
@@ -101,10 +122,11 @@ function reasonOf(error: NodeJS.ErrnoException, port: number, host: string): str
   return `Cannot listen on ${host}, port ${port}: choose an address of this machine with --host or HOST.`;
 }
 
-function closeOnSignal(server: Server, instance: Instance): void {
+function closeOnSignal(server: Server, instance: Instance, workers: WorkerPool, place: DataPlace): void {
   const close = (): void => {
+    removeServerNote(place, instance);
     server.close(() => {
-      void instance.close().then(() => process.exit(0));
+      void Promise.all([instance.close(), workers.close()]).then(() => process.exit(0));
     });
     server.closeIdleConnections();
     setTimeout(() => {

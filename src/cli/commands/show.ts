@@ -21,7 +21,10 @@ export function defineShow(program: Command): void {
             try {
               view.get(kind, id);
             } catch (error) {
-              if (error instanceof ServandaError && (error.details['near'] as string[] | undefined)?.length)
+              if (
+                error instanceof ServandaError &&
+                (error.code === 'WITHHELD' || (error.details['near'] as string[] | undefined)?.length)
+              )
                 throw error;
             }
           }

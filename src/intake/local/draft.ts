@@ -173,7 +173,10 @@ export class Draft implements Basis {
     const erased = target.logged.body;
     if (erased === null) return;
     if (lasting.has(erased.kind) || erased.kind === 'redirect' || erased.kind === 'authority-grant') {
-      throw refuse('redacts-kind', `A ${erased.kind} is not erased: the log could not be judged without it.`);
+      throw refuse(
+        'redacts-kind',
+        `Statements of the kind ${erased.kind} are not erased: the log could not be judged without it.`,
+      );
     }
     const of = subjectOf(erased);
     const ends = endedBy(erased, undefined);
@@ -199,7 +202,7 @@ export class Draft implements Basis {
     }
     const { body: old } = target.logged;
     if (lasting.has(body.of.kind) || (old !== null && !isRecordStatement(old))) {
-      throw refuse('withdraws-kind', `A ${old?.kind ?? body.of.kind} is not withdrawn.`);
+      throw refuse('withdraws-kind', `Statements of the kind ${old?.kind ?? body.of.kind} are not withdrawn.`);
     }
     if (target.endedBy !== null)
       throw refuse('withdraws-ended', `The statement ${body.withdraws} was ended by ${target.endedBy}.`);
@@ -216,7 +219,7 @@ export class Draft implements Basis {
       if (!standing) return;
       throw refuse(
         'already-recorded',
-        `This log has a ${body.kind} "${body.id}" already (${standing.logged.statement}); a correction names it under "supersedes".`,
+        `This log records the ${body.kind} "${body.id}" already (${standing.logged.statement}); a correction names it under "supersedes".`,
         {
           statement: standing.logged.statement,
         },
@@ -247,7 +250,7 @@ export class Draft implements Basis {
     if (rights.some(({ holds }) => holds(signer))) return;
     throw refuse(
       'not-authorised',
-      `A ${body.kind} is said by ${rights.map(({ who }) => who).join(', or ')}; the key ${signer.key.id} (${signer.key.holder}) is not.`,
+      `Statements of the kind ${body.kind} are for ${rights.map(({ who }) => who).join(', or ')}; the key ${signer.key.id} (${signer.key.holder}) is not.`,
     );
   }
 
