@@ -13,6 +13,7 @@ export * from './dossiers/home.ts';
 export * from './dossiers/incident.ts';
 export * from './dossiers/lists.ts';
 export * from './dossiers/party.ts';
+export * from './findings/index.ts';
 export * from './brief/brief.ts';
 export * from './brief/html.ts';
 export * from './brief/markdown.ts';

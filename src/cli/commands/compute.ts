@@ -81,7 +81,7 @@ function cellOf(cell: string): string | number | null {
 }
 
 /** Lends worker threads to a computation, with progress on a terminal; interrupted by Ctrl-C. */
-async function withParts<Result>(
+export async function withParts<Result>(
   workers: string | undefined,
   compute: (runParts: PartRunner) => Promise<Result>,
 ): Promise<Result> {

@@ -6,13 +6,18 @@ export type DefineCommand = (program: Command) => void;
 
 export const commands: Readonly<Record<string, () => Promise<DefineCommand>>> = {
   brief: async () => (await import('./brief.ts')).defineBrief,
+  camps: async () => (await import('./camps.ts')).defineCamps,
   claims: async () => (await import('./claims.ts')).defineClaims,
   compute: async () => (await import('./compute.ts')).defineCompute,
   coverage: async () => (await import('./coverage.ts')).defineCoverage,
+  definitions: async () => (await import('./definitions.ts')).defineDefinitions,
   effect: async () => (await import('./effect.ts')).defineEffect,
+  key: async () => (await import('./key.ts')).defineKey,
   list: async () => (await import('./list.ts')).defineList,
   log: async () => (await import('./log.ts')).defineLog,
+  negotiate: async () => (await import('./negotiate.ts')).defineNegotiate,
   record: async () => (await import('./record.ts')).defineRecord,
   serve: async () => (await import('./serve.ts')).defineServe,
   show: async () => (await import('./show.ts')).defineShow,
+  statement: async () => (await import('./statement.ts')).defineStatement,
 };

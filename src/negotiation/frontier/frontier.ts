@@ -25,6 +25,9 @@ export const enumerationLimit = 100_000;
 /** Beyond, enumeration asked for by name is refused: it would not finish. */
 const enumerationCeiling = 5_000_000;
 
+/** Below this, visiting every text is quicker than looking for a first good one; both give the same points. */
+const quickEnumeration = 1000;
+
 /** A text on the frontier. */
 export interface FrontierPoint extends TextVerdict {
   /** Participation in this frontier's measure, and as a share of the whole. */
@@ -66,9 +69,18 @@ type SearchPart = {
   engine: MeasuredFrontier['engine'];
   input: FrontierInput;
 };
-type DrawPart = { kind: 'draw'; measure: Measure; draw: number; input: FrontierInput };
+type DrawPart = { kind: 'draws'; measure: Measure; from: number; to: number; input: FrontierInput };
 type Part = SearchPart | DrawPart;
-type PartResult = { points: readonly Point[]; nodes: number; open: { strength: number; participation: number }[] };
+interface PartResult {
+  points: readonly Point[];
+  nodes: number;
+  open: { strength: number; participation: number }[];
+  /** Of perturbed repeats: the points of each. */
+  repeats: (readonly Point[])[];
+}
+
+/** Perturbed repeats that one part carries out. */
+const drawsInPart = 25;
 
 /** Computes the frontier, part by part in order. */
 export function computeFrontier(input: FrontierInput): FrontierResult {
@@ -88,8 +100,10 @@ export function splitFrontier(input: FrontierInput): Part[] {
         parts.push({ kind: 'search', measure, first, engine, input });
       }
     }
-    for (let draw = 0; draw < (input.robustness?.draws ?? 0); draw += 1)
-      parts.push({ kind: 'draw', measure, draw, input });
+    const draws = input.robustness?.draws ?? 0;
+    for (let from = 0; from < draws; from += drawsInPart) {
+      parts.push({ kind: 'draws', measure, from, to: Math.min(draws, from + drawsInPart), input });
+    }
   }
   return parts;
 }
@@ -113,18 +127,34 @@ function engineFor({ engine }: FrontierInput, { texts }: Problem): MeasuredFront
 /** Runs one part. */
 export function runPart(part: Part): PartResult {
   const base = compileProblem(part.input);
+  const { measure, input } = part;
   if (part.kind === 'search') {
-    if (part.engine === 'branch-and-bound') return bound(base, part.measure, part.input.nodeLimit, part.first);
-    const { staircase, nodes } = enumerateFrontier(base, part.measure);
-    return { points: staircase.points, nodes, open: [] };
+    return part.engine === 'enumeration'
+      ? enumerated(base, measure)
+      : bounded(base, measure, input.nodeLimit, part.first);
   }
-  const { spread = 0, seed = 0 } = part.input.robustness ?? {};
-  return bound(perturb(base, spread, seed, part.draw), part.measure, part.input.nodeLimit, null);
+  const { spread = 0, seed = 0 } = input.robustness ?? {};
+  const repeats: (readonly Point[])[] = [];
+  for (let draw = part.from; draw < part.to; draw += 1) {
+    const moved = perturb(base, spread, seed, draw);
+    const { points } =
+      base.texts <= quickEnumeration ? enumerated(moved, measure) : bounded(moved, measure, input.nodeLimit, null);
+    repeats.push(points);
+  }
+  return { points: [], nodes: 0, open: [], repeats };
 }
 
-function bound(problem: Problem, measure: Measure, nodeLimit: number, first: number | null): PartResult {
+function enumerated(problem: Problem, measure: Measure): PartResult {
+  const { staircase, nodes } = enumerateFrontier(problem, measure);
+  return { points: staircase.points, nodes, open: [], repeats: [] };
+}
+
+function bounded(problem: Problem, measure: Measure, nodeLimit: number, first: number | null): PartResult {
   const order = searchOrder(problem);
-  return searchFrontier(problem, { measure, nodeLimit, order, first, known: warmStart(problem, measure) });
+  return {
+    ...searchFrontier(problem, { measure, nodeLimit, order, first, known: warmStart(problem, measure) }),
+    repeats: [],
+  };
 }
 
 /** Puts the parts together. */
@@ -138,7 +168,7 @@ export function joinFrontier(input: FrontierInput, results: readonly PartResult[
       problem,
       measure,
       mine.filter(({ part }) => part.kind === 'search').map(({ result }) => result),
-      mine.filter(({ part }) => part.kind === 'draw').map(({ result }) => result),
+      mine.flatMap(({ result }) => result.repeats),
     );
   });
   const verdicts = frontiers.flatMap(({ points }) => points);
@@ -161,7 +191,7 @@ function joinMeasure(
   problem: Problem,
   measure: Measure,
   searches: readonly PartResult[],
-  draws: readonly PartResult[],
+  draws: readonly (readonly Point[])[],
 ): MeasuredFrontier {
   const staircase = new Staircase();
   for (const { points } of searches) for (const point of points) staircase.add({ ...point });
@@ -205,11 +235,11 @@ function staysOn(
   problem: Problem,
   measure: Measure,
   text: Text,
-  draws: readonly PartResult[],
+  draws: readonly (readonly Point[])[],
 ): number | null {
   if (robustness === null || draws.length === 0) return null;
   const strength = strengthOf(problem, text);
-  const stays = draws.filter(({ points }, draw) => {
+  const stays = draws.filter((points, draw) => {
     const moved = perturb(problem, robustness.spread, robustness.seed, draw);
     const participation = participationOf(moved, measure, acceptingParties(moved, text));
     return !points.some(

@@ -1,0 +1,5 @@
+/** Drafts, definitions and camps for pages and commands. */
+export * from './camps.ts';
+export * from './definitions.ts';
+export * from './drafts.ts';
+export * from './negotiate.ts';
