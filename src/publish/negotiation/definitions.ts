@@ -130,7 +130,7 @@ export function incidentsUnder(view: View, variant: string): Record<Truth, numbe
 }
 
 /** A line of the list of contested terms. */
-export interface TermLine {
+export interface ContestedTerm {
   id: string;
   label: string;
   holders: number;
@@ -138,7 +138,7 @@ export interface TermLine {
 }
 
 /** Every contested term with how many hold a meaning of it and how many variants are coded. */
-export function termList(view: View, query: Query): Envelope<{ items: TermLine[] }> {
+export function termList(view: View, query: Query): Envelope<{ items: ContestedTerm[] }> {
   const items = view.all('term').map(({ id, label }) => ({
     id,
     label,
