@@ -8,6 +8,7 @@ export interface DialOptions {
   asOf?: string;
   publicAt?: string;
   knownAt?: string;
+  definitions?: string;
   standard?: string;
   commitment?: string;
 }
@@ -19,11 +20,12 @@ export function withDials(command: Command): Command {
     .option('--as-of <day>', "valid time: the day asked about (default: the record's data date)")
     .option('--public-at <day>', 'published time: only what was surely published by this day')
     .option('--known-at <day>', 'recorded time: only what a log had recorded by this day')
+    .option('--definitions <set>', 'definitions of contested terms: a set, every-view, every-set or every-variant')
     .option('--standard <id>', 'attribution standard')
     .option('--commitment <id>', 'commitment standard');
 }
 
 /** The dials as a query asks for them. */
-export function dialsOf({ asOf, publicAt, knownAt, standard, commitment }: DialOptions): QueryInput {
-  return { asOf, publicAt, knownAt, standard, commitment };
+export function dialsOf({ asOf, publicAt, knownAt, definitions, standard, commitment }: DialOptions): QueryInput {
+  return { asOf, publicAt, knownAt, definitions, standard, commitment };
 }

@@ -5,7 +5,6 @@ import {
   atomsBelow,
   nodesBelow,
   openQuestions,
-  operandsOf,
   takeStep,
   type Atom,
   type Diagram,
@@ -24,7 +23,8 @@ import {
   type FindingContext,
   type Result,
 } from './finding.ts';
-import { verdictUnder, type Fixed, type Laws } from './laws.ts';
+import { verdictUnder, type Fixed } from './laws.ts';
+import { relevantTo } from './relevant.ts';
 import { readingOf } from './text.ts';
 
 /** One move. A fact becomes known, a definition is fixed, a standard is exchanged, or the state had been a party. */
@@ -179,32 +179,6 @@ function candidatesFor(context: FindingContext, state: PartyId | null, roots: re
     );
   });
   return [...facts, ...terms];
-}
-
-/**
- * Leaves and terms that can still matter for a target: those below steps that are not decided alike under every choice.
- * What is decided under every choice stays so, whatever becomes known and whichever definition is fixed.
- */
-function relevantTo(
-  { library }: Laws,
-  nodes: Int32Array,
-  roots: readonly number[],
-): { atoms: Atom[]; terms: Set<number> } {
-  const atoms: Atom[] = [];
-  const terms = new Set<number>();
-  const seen = new Set<number>();
-  const visit = (at: number): void => {
-    const diagram = nodes[at] ?? 1;
-    if (seen.has(at) || diagram === 0 || diagram === 2) return;
-    seen.add(at);
-    const node = library.nodes[at];
-    if (!node) return;
-    if (node.is === 'atom') atoms.push(library.atoms[node.atom] ?? { is: 'fact', name: '' });
-    if (node.is === 'choice') terms.add(node.term);
-    operandsOf(node).forEach(visit);
-  };
-  roots.forEach(visit);
-  return { atoms, terms };
 }
 
 function standardsFor({ view, incident, query }: FindingContext, state: PartyId, met: boolean): Candidate[] {

@@ -7,6 +7,7 @@ export * from './finding.ts';
 export * from './flips.ts';
 export * from './gray-area.ts';
 export * from './laws.ts';
+export * from './relevant.ts';
 export * from './table.ts';
 export * from './text.ts';
 export * from './wordings.ts';

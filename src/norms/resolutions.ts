@@ -90,8 +90,9 @@ export function valueOverCompletions(
   roots: readonly number[],
   targets: readonly TargetFacts[],
   valueOf: (targets: readonly TargetFacts[]) => Truth,
+  leavesOf?: (target: number) => readonly Atom[],
 ): { value: Truth; unknowns: number } {
-  const questions = openQuestions(library, roots, targets).flatMap(({ unknown, target, steps }): Step[][] =>
+  const questions = openQuestions(library, roots, targets, leavesOf).flatMap(({ unknown, target, steps }): Step[][] =>
     unknown.is === 'list'
       ? steps.flatMap((step) => ('includes' in step ? [[step, { unknown, target, includes: [] }]] : []))
       : [steps],

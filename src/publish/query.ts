@@ -1,6 +1,6 @@
-/** The dials every answer names: the three clocks, the attribution standard, the commitment standard. */
+/** The dials every answer names: the three clocks, the definitions, the attribution and the commitment standard. */
 import { defaultStandard, findStandard } from '#attribution';
-import { commitmentStandard, defaultCommitment } from '#findings';
+import { checkDefinitions, commitmentStandard, defaultCommitment, defaultDefinitions } from '#findings';
 import { ServandaError, parseDay } from '#model';
 import { View, type Registry } from '#registry';
 
@@ -9,6 +9,7 @@ export interface QueryInput {
   asOf?: string | undefined;
   publicAt?: string | undefined;
   knownAt?: string | undefined;
+  definitions?: string | undefined;
   standard?: string | undefined;
   commitment?: string | undefined;
 }
@@ -18,6 +19,7 @@ export interface Query {
   asOf: string;
   publicAt: string | null;
   knownAt: string | null;
+  definitions: string;
   standard: string;
   commitment: string;
 }
@@ -31,6 +33,8 @@ export function openView(registry: Registry, input: QueryInput): { view: View; q
     asOf: checkedDay(input.asOf, 'as-of') ?? new View(registry).dataDate,
     publicAt,
     knownAt,
+    // The default needs no look: a record without sets of definitions answers all other questions too.
+    definitions: input.definitions === undefined ? defaultDefinitions : checkDefinitions(view, input.definitions),
     standard: findStandard(input.standard ?? defaultStandard).id,
     commitment: commitmentStandard(input.commitment ?? defaultCommitment).id,
   };

@@ -120,6 +120,7 @@ function register(app: OpenAPIHono, instance: Instance, cache: AnswerCache, opti
       asOf: words['as-of'],
       publicAt: words['public-at'],
       knownAt: words['known-at'],
+      definitions: words.definitions,
       standard: words.standard,
       commitment: words.commitment,
     });

@@ -45,6 +45,11 @@ export const Dials = z.object({
     .openapi({ description: 'Valid time: the day asked about. Default: the data date of the record.' }),
   'public-at': day.optional().openapi({ description: 'Published time: only what was surely published by this day.' }),
   'known-at': day.optional().openapi({ description: 'Recorded time: only what a log had recorded by this day.' }),
+  definitions: z
+    .string()
+    .max(120)
+    .optional()
+    .openapi({ description: 'Definitions of contested terms: a set or a group of sets, see /api/v1/definition-sets.' }),
   standard: z.string().max(80).optional().openapi({ description: 'Attribution standard, see /api/v1/standards.' }),
   commitment: z.string().max(80).optional().openapi({ description: 'Commitment standard, see /api/v1/standards.' }),
 });

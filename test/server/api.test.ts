@@ -29,6 +29,7 @@ describe('answers', () => {
       asOf: '2018-11-12',
       publicAt: null,
       knownAt: null,
+      definitions: 'every-view',
       standard: 'one-government',
       commitment: 'endorsed-or-adopted',
     });

@@ -12,6 +12,8 @@ export const commands: Readonly<Record<string, () => Promise<DefineCommand>>> = 
   coverage: async () => (await import('./coverage.ts')).defineCoverage,
   definitions: async () => (await import('./definitions.ts')).defineDefinitions,
   effect: async () => (await import('./effect.ts')).defineEffect,
+  evaluate: async () => (await import('./evaluate.ts')).defineEvaluate,
+  explain: async () => (await import('./explain.ts')).defineExplain,
   key: async () => (await import('./key.ts')).defineKey,
   list: async () => (await import('./list.ts')).defineList,
   log: async () => (await import('./log.ts')).defineLog,

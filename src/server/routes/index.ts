@@ -3,7 +3,10 @@ import type { Route } from '../route.ts';
 import { agreementRoutes } from './agreements.ts';
 import { claimRoutes } from './claims.ts';
 import { coverageRoutes } from './coverage.ts';
+import { definitionSetRoutes } from './definition-sets.ts';
 import { effectRoutes } from './effect.ts';
+import { findingRoutes } from './findings.ts';
+import { grayAreaRoutes } from './gray-area.ts';
 import { methodRoutes } from './compute.ts';
 import { homeRoutes } from './home.ts';
 import { incidentRoutes } from './incidents.ts';
@@ -18,6 +21,9 @@ export const routes: readonly Route[] = [
   ...claimRoutes,
   ...coverageRoutes,
   ...effectRoutes,
+  ...definitionSetRoutes,
+  ...findingRoutes,
+  ...grayAreaRoutes,
   ...methodRoutes,
   ...standardRoutes,
 ];
