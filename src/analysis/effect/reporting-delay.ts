@@ -179,9 +179,13 @@ export function completedShares(
   if (observed.length === 0) return null;
   const shares = new Array<number>(longest + 1).fill(1);
   for (let d = longest; d > 0; d -= 1) {
-    const oldEnough = observed.filter(([period, delay]) => delay <= d && period + d <= now);
-    const atDelay = oldEnough.filter(([, delay]) => delay === d).length;
-    shares[d - 1] = (shares[d] ?? 1) * (oldEnough.length === 0 ? 1 : 1 - atDelay / oldEnough.length);
+    let [oldEnough, atDelay] = [0, 0];
+    for (const [period, delay] of observed) {
+      if (delay > d || period + d > now) continue;
+      oldEnough += 1;
+      if (delay === d) atDelay += 1;
+    }
+    shares[d - 1] = (shares[d] ?? 1) * (oldEnough === 0 ? 1 : 1 - atDelay / oldEnough);
   }
   return shares;
 }
