@@ -1,5 +1,6 @@
 /** The answer on coverage that command, API and pages share: parameters, assumptions, and the sentence. */
 import {
+  conductUniverses,
   coverageInFull,
   defaultDraws,
   defaultSeed,
@@ -8,7 +9,6 @@ import {
   type ConductUniverse,
   type ResponsibilityMode,
 } from '#analysis';
-import { defaultDefinitions } from '#findings';
 import { ServandaError, type Envelope } from '#model';
 import type { View } from '#registry';
 import { coverageAssumptions, envelope } from './envelope.ts';
@@ -16,7 +16,7 @@ import type { Query } from './query.ts';
 
 /** The choices of a coverage question besides the dials; what is missing takes the default, named in the answer. */
 export interface CoverageWords {
-  /** `recorded`, `contrary`, or `contrary:SET` with a set of definitions. */
+  /** `recorded`, or `contrary` to a clause of the agreement under the definitions of the dial. */
   universe?: string | undefined;
   responsibility?: ResponsibilityMode | undefined;
   target?: number | undefined;
@@ -34,47 +34,34 @@ export function coverageAnswer(
   agreement: string,
   words: CoverageWords = {},
 ): Envelope<CoverageInFull> {
-  const { universe, definitions } = parseUniverse(words.universe, query);
+  const universe = parseUniverse(words.universe ?? 'recorded');
   const responsibility = words.responsibility ?? 'equal-split';
   const draws = wholeNumber('draws', words.draws ?? defaultDraws, 1, maxDraws);
   const seed = wholeNumber('seed', words.seed ?? defaultSeed, 0, 0xffff_ffff);
   const targets = words.target === undefined ? [...defaultTargets] : [checkTarget(words.target)];
-  const { asOf, standard, commitment } = query;
+  const { asOf, standard, commitment, definitions } = query;
   const result = coverageInFull(view, {
     agreement,
     asOf,
     standard,
     commitment,
     universe,
-    ...(definitions === null ? {} : { definitions }),
+    definitions,
     responsibility,
     targets,
     draws,
     seed,
   });
-  const parameters = { agreement, universe, definitions, responsibility, targets, draws, seed };
-  return envelope(
-    view,
-    'coverage/2',
-    query,
-    parameters,
-    assumptionsOf(query, universe, definitions, responsibility),
-    result,
-  );
+  const parameters = { agreement, universe, responsibility, targets, draws, seed };
+  return envelope(view, 'coverage/2', query, parameters, assumptionsOf(query, universe, responsibility), result);
 }
 
-function parseUniverse(
-  text: string | undefined,
-  query: Query,
-): { universe: ConductUniverse; definitions: string | null } {
-  if (text === undefined || text === 'recorded') return { universe: 'recorded', definitions: null };
-  const dial = (query as Query & { definitions?: string }).definitions ?? defaultDefinitions;
-  if (text === 'contrary') return { universe: 'contrary', definitions: dial };
-  const named = /^contrary:(.+)$/.exec(text)?.[1];
-  if (named !== undefined) return { universe: 'contrary', definitions: named };
+function parseUniverse(text: string): ConductUniverse {
+  const universe = conductUniverses.find((known) => known === text);
+  if (universe) return universe;
   throw new ServandaError(
     'INPUT_INVALID',
-    `universe: "${text.slice(0, 80)}" is not a conduct universe; write recorded, contrary, or contrary:SET with a set of definitions.`,
+    `universe: "${text.slice(0, 80)}" is not a conduct universe; write ${conductUniverses.join(' or ')}.`,
     { place: { field: 'universe' } },
   );
 }
@@ -93,17 +80,12 @@ function checkTarget(target: number): number {
   });
 }
 
-function assumptionsOf(
-  query: Query,
-  universe: ConductUniverse,
-  definitions: string | null,
-  responsibility: ResponsibilityMode,
-): string[] {
+function assumptionsOf(query: Query, universe: ConductUniverse, responsibility: ResponsibilityMode): string[] {
   const replaced: Record<string, string> = {
     'conduct universe':
       universe === 'recorded'
         ? 'conduct universe: all recorded operations that surely began on or before the as-of date'
-        : `conduct universe: operations in the window that are contrary to at least one clause of this agreement under the definitions ${definitions ?? ''} (project coding, unreviewed)`,
+        : `conduct universe: operations in the window that are contrary to at least one clause of this agreement under the definitions ${query.definitions} (project coding, unreviewed)`,
     'responsibility of several':
       responsibility === 'equal-split'
         ? 'responsibility of several named states is split equally; rival attributions are reported as a range'

@@ -2,11 +2,13 @@
 import type { Method } from '#model';
 import { coverage } from './coverage.ts';
 import { effect } from './effect.ts';
+import { hawkes } from './hawkes.ts';
 import { interruptedSeries } from './interrupted-series.ts';
 import { localLevel } from './local-level.ts';
 import { placeboInTime } from './placebo-in-time.ts';
 import { poissonBinomialMethod } from './poisson-binomial.ts';
 import { reportingDelay } from './reporting-delay.ts';
+import { responses } from './responses.ts';
 import { staggeredDifference } from './staggered-difference.ts';
 import { syntheticControl } from './synthetic-control.ts';
 import { tippingRatio } from './tipping-ratio.ts';
@@ -14,11 +16,13 @@ import { tippingRatio } from './tipping-ratio.ts';
 export const analysisMethods: readonly Method[] = [
   coverage,
   effect,
+  hawkes,
   interruptedSeries,
   localLevel,
   placeboInTime,
   poissonBinomialMethod,
   reportingDelay,
+  responses,
   staggeredDifference,
   syntheticControl,
   tippingRatio,

@@ -1,6 +1,6 @@
 /** servanda coverage AGREEMENT: conduct coverage beside the headcount. */
 import { Option, type Command } from 'commander';
-import { conductUniverses, responsibilityModes, type CoverageInFull, type ResponsibilityMode } from '#analysis';
+import { responsibilityModes, type CoverageInFull, type ResponsibilityMode } from '#analysis';
 import { coverageAnswer, coverageSentence, percent, percentRange, type Query } from '#publish';
 import { dialsOf, withDials, type DialOptions } from '../dials.ts';
 import { ask } from '../open.ts';
@@ -17,10 +17,7 @@ interface Options extends DialOptions {
 export function defineCoverage(program: Command): void {
   withDials(program.command('coverage <agreement>'))
     .description('how much of the known conduct is by states bound by an agreement')
-    .option(
-      '--universe <name>',
-      `conduct counted: ${conductUniverses.join(', ')} to a clause of this agreement, or contrary:SET`,
-    )
+    .option('--universe <name>', 'conduct counted: recorded (default), or contrary to a clause of this agreement')
     .addOption(
       new Option(
         '--responsibility <mode>',

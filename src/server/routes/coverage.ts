@@ -11,7 +11,11 @@ export const coverageRoutes = [
     summary: 'How much of the known conduct is by states bound by the agreement, beside the headcount',
     params: z.object({ agreement: z.string().max(200) }),
     search: z.object({
-      universe: z.string().max(100).optional().openapi({ description: 'recorded, contrary, or contrary:SET.' }),
+      universe: z
+        .string()
+        .max(100)
+        .optional()
+        .openapi({ description: 'recorded (default), or contrary to a clause of the agreement.' }),
       responsibility: z.enum(responsibilityModes).optional(),
       target: z.coerce.number().optional().openapi({ description: 'Share for the smallest set of states.' }),
       draws: z.coerce.number().optional(),

@@ -8,9 +8,11 @@ import { effectRoutes } from './effect.ts';
 import { findingRoutes } from './findings.ts';
 import { grayAreaRoutes } from './gray-area.ts';
 import { methodRoutes } from './compute.ts';
+import { exportRoutes } from './export.ts';
 import { homeRoutes } from './home.ts';
 import { incidentRoutes } from './incidents.ts';
 import { partyRoutes } from './parties.ts';
+import { responsesRoutes } from './responses.ts';
 import { standardRoutes } from './standards.ts';
 
 export const routes: readonly Route[] = [
@@ -25,5 +27,7 @@ export const routes: readonly Route[] = [
   ...findingRoutes,
   ...grayAreaRoutes,
   ...methodRoutes,
+  ...responsesRoutes,
   ...standardRoutes,
+  ...exportRoutes,
 ];
