@@ -8,3 +8,4 @@ export * from './population/fixation.ts';
 export * from './promise/compliance.ts';
 export * from './promise/deterrence.ts';
 export * from './promise/region.ts';
+export * from './promise/wilson.ts';

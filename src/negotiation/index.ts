@@ -16,7 +16,7 @@ export * from './frontier/warm-start.ts';
 export * from './methods.ts';
 export * from './similarity/similarity.ts';
 export * from './draft/from-record.ts';
-export * from './draft/parse.ts';
+export * from './draft/read.ts';
 export * from './draft/resolve.ts';
 export * from './draft/schema.ts';
 export * from './definitions/bank.ts';

@@ -24,8 +24,8 @@ export function defineNegotiate(program: Command): void {
     .option('--schema', 'print the JSON Schema of drafts')
     .option('--workers <n>', 'worker threads for large drafts (default: one a core; 0: none); the result is the same')
     .action(async (file: string | undefined, options: Options) => {
-      const { draftTemplate, negotiate, openView } = await import('#publish');
-      const { draftSchema, parseDraft } = await import('#negotiation');
+      const { draftTemplate, negotiate, openView, parseDraft } = await import('#publish');
+      const { draftSchema } = await import('#negotiation');
       if (options.template) {
         process.stdout.write(draftTemplate);
         return;

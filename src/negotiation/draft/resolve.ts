@@ -1,7 +1,7 @@
 /** From a draft and what the record knows to a negotiation: each utility with where it comes from. */
 import { parseImpreciseDate, type PartyId, type Position } from '#model';
 import type { FrontierInput } from '../frontier/input.ts';
-import { faultAt, fieldOf, type PlacedDraft } from './parse.ts';
+import { faultAt, fieldOf, type PlacedDraft } from './read.ts';
 import type { Draft, DraftClause, DraftParty, DraftPath } from './schema.ts';
 
 /** A recorded position with the parties that hold it, groups and supporters already expanded. */

@@ -3,3 +3,4 @@ export * from './camps.ts';
 export * from './definitions.ts';
 export * from './drafts.ts';
 export * from './negotiate.ts';
+export * from './parse-draft.ts';
