@@ -7,7 +7,7 @@ export interface Headline {
   /** How many are in, and what share of known conduct is theirs and others'. */
   answer: string;
   /** Do those who stayed out weigh more in known conduct than in number? */
-  verdict: 'yes' | 'no' | 'the sources do not agree';
+  verdict: 'yes' | 'no' | 'open';
   /** Why, in a sentence. */
   reason: string;
   /** What would change if operations that name nobody were by parties. */
@@ -33,10 +33,10 @@ export function headlineOf(coverage: AgreementCoverage, name: string): Headline 
   };
 }
 
-/** The complement of the range as shown, so that the two add up on paper too. */
+/** The complement of the range as shown, so that the two add up on paper too; what is below one in a hundred stays exact. */
 function outside({ lower, upper }: AgreementCoverage['range']): string {
-  const shown = (share: number): number => Math.round(share * 100) / 100;
-  return upper >= 0.0995 ? percentRange(1 - shown(upper), 1 - shown(lower)) : percentRange(1 - upper, 1 - lower);
+  const shown = (share: number): number => (upper >= 0.0995 && share >= 0.0095 ? Math.round(share * 100) / 100 : share);
+  return percentRange(1 - shown(upper), 1 - shown(lower));
 }
 
 /** One data set may be counted in several ways; both numbers are said. */
@@ -63,8 +63,8 @@ function verdictOn({ headcount, range }: AgreementCoverage): Pick<Headline, 'ver
     };
   }
   return {
-    verdict: 'the sources do not agree',
+    verdict: 'open',
     reason:
-      'by some counts the parties hold a larger share of known conduct than of UN members, by others a smaller or equal one.',
+      'the ranges overlap, so the counts do not decide whether the parties hold a smaller share of known conduct than of UN members or a larger one.',
   };
 }
