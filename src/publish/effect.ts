@@ -101,10 +101,10 @@ export function effectSentence(
 
 function rangeWords(range: EffectRange | null): string {
   if (!range?.rateRatio || !range.placeboShare) return '';
-  const { rateRatio, placeboShare, assessed } = range;
+  const { rateRatio, placeboShare } = range;
   return (
     `rate ratio ${rateRatio.lower.toFixed(2)}–${rateRatio.upper.toFixed(2)} with placebo share ` +
-    `${placeboShare.lower.toFixed(2)}–${placeboShare.upper.toFixed(2)} over ${assessed} readings; `
+    `${placeboShare.lower.toFixed(2)}–${placeboShare.upper.toFixed(2)} `
   );
 }
 

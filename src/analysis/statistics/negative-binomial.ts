@@ -5,6 +5,8 @@ import { digamma, trigamma } from './special-functions.ts';
 
 /** Above this the variance is the mean for every purpose, and θ is not identified. */
 const thetaLimit = 1e6;
+/** On ln θ: β and θ are orthogonal, so that an error of this size in θ moves β by far less. */
+const thetaTolerance = 1e-5;
 /** A gain in log-likelihood over Poisson below the tolerance of log-likelihoods is no gain. */
 const flatGain = 1e-3;
 
@@ -44,7 +46,7 @@ export function fitNegativeBinomial(
     }
     const change = Math.abs(Math.log(next / theta));
     theta = next;
-    if (improve(state, theta) < decrementLimit && change < 1e-7) break;
+    if (improve(state, theta) < decrementLimit && change < thetaTolerance) break;
   }
   const fit = finishFit(state, theta);
   if (theta > 1e4) {
