@@ -15,7 +15,10 @@ export interface CheckedRecord {
   excepted: { fault: ServandaError; exception: Exception }[];
 }
 
-/** Checks files of data/ by every rule. Faults of form come first; the rules run over what could be compiled. */
+/**
+ * Checks files of data/ by every rule. Faults of form come first; while there are any, only rules that look at single
+ * records run, since a record that could not be read would be missed everywhere.
+ */
 export function checkRecordFiles(files: readonly DataFile[]): CheckedRecord {
   const form: ServandaError[] = [];
   const take = <Result extends { records: DataFile[] }>(separate: (from: readonly DataFile[]) => Result, from: readonly DataFile[]): Result | null => {
@@ -31,8 +34,10 @@ export function checkRecordFiles(files: readonly DataFile[]): CheckedRecord {
   const departures = take(separateDepartures, aside?.records ?? files);
   const { statements, faults } = compileRecordLeniently(departures?.records ?? aside?.records ?? files);
   const record = new CompiledRecord(statements);
-  const all = [...form, ...faults.map(asFormFault), ...recordRules.flatMap((rule) => rule.check(record))];
-  const { standing, excepted } = applyExceptions(all, aside?.exceptions ?? []);
+  const malformed = [...form, ...faults.map(asFormFault)];
+  const rules = recordRules.filter(({ needsWhole }) => malformed.length === 0 || needsWhole !== true);
+  const all = [...malformed, ...rules.flatMap((rule) => rule.check(record))];
+  const { standing, excepted } = applyExceptions(all, aside?.exceptions ?? [], malformed.length === 0);
   return { record, faults: standing, excepted };
 }
 

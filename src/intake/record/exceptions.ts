@@ -23,10 +23,11 @@ export function separateExceptions(files: readonly DataFile[]): { records: DataF
   return { records, exceptions: parseWith(Exceptions, parseDataFile(file).value, exceptionsFile).exceptions };
 }
 
-/** Faults that stand, faults that an exception covers, and a fault for each exception that covers none. */
+/** Faults that stand, faults that an exception covers, and (if `whole`) a fault for each exception that covers none. */
 export function applyExceptions(
   faults: readonly ServandaError[],
   exceptions: readonly Exception[],
+  whole: boolean,
 ): { standing: ServandaError[]; excepted: { fault: ServandaError; exception: Exception }[] } {
   const excepted: { fault: ServandaError; exception: Exception }[] = [];
   const standing: ServandaError[] = [];
@@ -36,7 +37,7 @@ export function applyExceptions(
     if (exception) excepted.push({ fault, exception });
     else standing.push(fault);
   }
-  const idle = exceptions.filter((one) => !excepted.some(({ exception }) => exception === one));
+  const idle = exceptions.filter((one) => whole && !excepted.some(({ exception }) => exception === one));
   return {
     standing: [
       ...standing,

@@ -29,8 +29,8 @@ export function parseDataFile(file: DataFile): ParsedFile {
   const fault = document.errors[0];
   if (fault) {
     const line = lines.linePos(fault.pos[0]).line;
-    const what = fault.message.split('\n')[0] ?? 'cannot be read as YAML';
-    throw new ServandaError('INPUT_INVALID', `${file.path}:${line}: ${what}`, { place: { file: file.path, line } });
+    const what = (fault.message.split('\n')[0] ?? '').replace(/ at line \d+, column \d+:?$/, '') || 'it cannot be read as YAML';
+    throw new ServandaError('INPUT_INVALID', `${file.path}:${line}: ${what}.`, { place: { file: file.path, line } });
   }
   return {
     path: file.path,

@@ -11,7 +11,7 @@ export function textsOf(body: RecordStatement): { field: Path; text: string }[] 
     if (typeof value === 'string') {
       if (/[\s.]/.test(value)) out.push({ field, text: value });
     } else if (Array.isArray(value)) {
-      value.forEach((item, index) => walk(item, [...field, index]));
+      value.forEach((item, index) => { walk(item, [...field, index]); });
     } else if (value !== null && typeof value === 'object') {
       for (const [key, item] of Object.entries(value)) if (!notForReaders.has(key)) walk(item, [...field, key]);
     }

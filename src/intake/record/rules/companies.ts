@@ -7,6 +7,7 @@ import type { RecordRule } from './rule.ts';
 export const companies: RecordRule = {
   id: 'companies',
   rule: 'A company that is named as responsible, as the entity behind an operation, or against which a response is directed, is so in a court document or with two publishers independent of each other and of the company.',
+  needsWhole: true,
   check(record) {
     const names = new Map(record.all('party').filter(({ body }) => body.partyKind === 'company').map(({ body }) => [body.id, body]));
     return record.all('incident').flatMap(({ body: incident }) => {

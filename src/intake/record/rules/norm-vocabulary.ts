@@ -8,6 +8,7 @@ import type { RecordRule } from './rule.ts';
 export const normVocabularyRule: RecordRule = {
   id: 'norm-vocabulary',
   rule: 'A fact that an incident records or a norm asks for is named in the norm vocabulary; a term that a norm uses has coded variants; every set picks a variant for every coded term, and none that is only a component.',
+  needsWhole: true,
   check(record) {
     const facts = new Set(record.all('norm-vocabulary').flatMap(({ body }) => body.facts.map(({ name }) => name)));
     const openFacts = new Set(

@@ -7,6 +7,7 @@ const isPersona = (name: string): boolean => /\(persona\)$/.test(name);
 export const personas: RecordRule = {
   id: 'personas',
   rule: 'A persona speaks only in incidents in which somebody names a state as responsible; else it is left out.',
+  needsWhole: true,
   check(record) {
     const names = new Set(record.all('party').filter(({ body }) => isPersona(body.name)).map(({ body }) => body.id));
     return record.all('attribution').flatMap((statement) => {

@@ -22,6 +22,7 @@ const within = (path: Path, references: readonly Reference[]): Reference[] =>
 export const references: RecordRule = {
   id: 'references',
   rule: 'Whatever names another record (a party, agreement, clause, term, variant, source, statement answered) must find it in data/.',
+  needsWhole: true,
   check(record) {
     return record.statements.flatMap((statement) =>
       referencesOf(statement.body).flatMap(({ field, kinds, id }) =>

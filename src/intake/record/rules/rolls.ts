@@ -8,6 +8,7 @@ const sides = ['yes', 'no', 'abstain', 'didNotVote'] as const;
 export const rolls: RecordRule = {
   id: 'rolls',
   rule: 'In a roll nobody stands on two sides, each side adds up to the published total, and a full roll names every member of the United Nations once (NAM is Namibia, not a missing value).',
+  needsWhole: true,
   check(record) {
     const members = record.all('party').filter(({ body }) => body.unMember).map(({ body }) => body.id);
     return record.all('vote').flatMap((vote) => [...twice(vote), ...sums(vote), ...complete(vote, members)]);

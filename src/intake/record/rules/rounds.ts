@@ -6,6 +6,7 @@ import type { RecordRule } from './rule.ts';
 export const rounds: RecordRule = {
   id: 'rounds',
   rule: 'A round of experts has as many members in its group as it has seats; a result is not older than its round; a round without a report has no result and a stated cause.',
+  needsWhole: true,
   check(record) {
     return record.all('round').flatMap((round) => {
       const { members, seats, results, outcome, differences, from } = round.body;

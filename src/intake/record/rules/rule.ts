@@ -7,5 +7,7 @@ export interface RecordRule {
   id: string;
   /** The rule in a sentence, as the codebook states it. */
   rule: string;
+  /** Looks up other records: asked only once every file could be read, so that one fault is not reported as many. */
+  needsWhole?: boolean;
   check: (record: CompiledRecord) => ServandaError[];
 }

@@ -2,14 +2,16 @@
 import { findStandard, responsibilities } from '#attribution';
 import { parseDay, parseImpreciseDate, formatDay } from '#model';
 import { partyName } from '../../sources.ts';
-import { exactly, notASample, type ClaimFigure, type ClaimQuery } from '../answer.ts';
+import { exactly, notASample, note, type ClaimFigure, type ClaimQuery } from '../answer.ts';
 import { listParameter, textParameter } from '../parameters.ts';
 
 const daysPerYear = 365.2425;
+/** With fewer operations in both windows together no direction is read from the record. Project convention. */
+const fewest = 10;
 
 export const breachAndVolume: ClaimQuery = {
   id: 'breach-and-volume',
-  rule: 'two halves: somebody on record says that the promise was broken; and fewer recorded operations of this kind surely began in the years after than possibly began in as many years before. Both: holds; one: in part',
+  rule: `two halves: somebody is recorded as saying that the promise was broken; and either cited evidence says that volume fell, or, with ${fewest} operations or more in both windows, more surely began before than possibly began after. Both: holds; one: in part; cited evidence that says the opposite stands against it and makes it in part`,
   answer(view, query, claim) {
     const agreement = view.get('agreement', textParameter(claim, 'agreement'));
     const [state, victim] = [textParameter(claim, 'state'), textParameter(claim, 'victim')];
@@ -33,8 +35,15 @@ export const breachAndVolume: ClaimQuery = {
       .filter(({ about, agreements }) => about === 'conduct-of-others' && agreements.includes(agreement.id));
     const official = accusations.filter(({ reporters }) => reporters.length > 0);
     const accused = accusations.length > 0;
-    const fell = after.upper < before.lower;
-    const surelyNot = after.lower >= before.upper;
+    const enough = before.lower + after.lower >= fewest;
+    const fellHere = enough && after.upper < before.lower;
+    const evidence = view.by('cited-evidence', 'agreement', agreement.id);
+    const falling = evidence.filter(
+      ({ direction }) => direction === 'decline' || direction === 'decline-began-earlier',
+    );
+    const notFalling = evidence.filter(({ direction }) => direction === 'continued' || direction === 'no-effect');
+    const fell = fellHere || falling.length > 0;
+    const disputed = notFalling.length > 0 || (enough && !fellHere);
     const figures: ClaimFigure[] = [
       {
         label: `recorded operations that began in the ${years} years before`,
@@ -46,28 +55,35 @@ export const breachAndVolume: ClaimQuery = {
       exactly('published statements that the promise was not kept', accusations.length),
     ];
     return {
-      standing: accused && fell ? 'holds' : accused || fell ? 'holds-in-part' : surelyNot ? 'does-not-hold' : 'open',
-      answer: `${accusations.length} published statements say or suggest that ${partyName(view, state)} did not keep ${agreement.title}; of recorded operations with ${partyName(view, state)} named, ${partyName(view, victim)} among the victims and ${purposes.join(' or ')} alleged, ${range(before)} began in the ${years} years before ${formatDay(day)} and ${range(after)} in the ${years} years after.`,
+      standing:
+        accused && fell && !disputed ? 'holds' : accused || fell ? 'holds-in-part' : enough ? 'does-not-hold' : 'open',
+      answer: `${accusations.length} published statements say or suggest that ${partyName(view, state)} did not keep ${agreement.title}; ${falling.length} of ${evidence.length} pieces of cited evidence say that volume fell and ${notFalling.length} that it did not. In the record, with ${partyName(view, state)} named under ${query.standard}, ${partyName(view, victim)} among the victims and ${purposes.join(' or ')} alleged, ${range(before)} operations began in the ${years} years before ${formatDay(day)} and ${range(after)} in the ${years} years after${enough ? '' : ': too few to read a direction from'}.`,
       figures,
-      speaksFor: accusations.map(({ reporterName, title, publishedOn, citations }) => ({
-        text: `${reporterName}: ${title} (${publishedOn ?? 'undated'}).`,
-        citations,
-      })),
-      speaksAgainst: fell
-        ? []
-        : [
-            {
-              text: 'The record does not show fewer such operations after than before: either bound would allow more.',
-              citations: [],
-            },
-          ],
+      speaksFor: [
+        ...accusations.map(({ reporterName, title, publishedOn, citations }) => ({
+          text: `${reporterName}: ${title} (${publishedOn ?? 'undated'}).`,
+          citations,
+        })),
+        ...falling.map(({ finding, citations }) => ({ text: `Volume: ${finding}`, citations })),
+        ...(fellHere ? [note('Fewer such operations are recorded after than before.')] : []),
+      ],
+      speaksAgainst: [
+        ...notFalling.map(({ finding, citations }) => ({ text: `Volume: ${finding}`, citations })),
+        ...evidence
+          .filter(({ direction }) => direction === 'decline-began-earlier')
+          .map(({ period, citations }) => ({
+            text: `The fall is said to have begun before the promise was given (evidence on ${period ?? 'a time not stated'}).`,
+            citations,
+          })),
+        ...(enough && !fellHere ? [note('The record does not show fewer such operations after than before.')] : []),
+      ],
       limits: [
         notASample,
         'Counts by the year in which an operation began are completed years later; recent years look emptier than they were.',
         'Fewer public reports may mean fewer operations, better hidden ones, or less attribution. No effect is claimed and no significance computed here.',
-        `${official.length} of the ${accusations.length} statements are by parties of this record; statements with bounds on volume are not computed from.`,
+        `${official.length} of the ${accusations.length} statements are by parties of this record, the others by research bodies or the press.`,
       ],
-      missing: ['a before/after estimate or the reason why none can be stated (method 5)'],
+      missing: enough ? [] : [`${fewest} or more recorded operations of this kind in both windows together`],
     };
   },
 };
