@@ -3,7 +3,8 @@ import adapter from '@sveltejs/adapter-node';
 
 export default {
   kit: {
-    adapter: adapter({ out: 'dist/web' }),
+    // The build script hands in a fresh folder and swaps it in at the end.
+    adapter: adapter({ out: process.env.SERVANDA_PAGES_OUT ?? 'dist/web' }),
     outDir: 'src/web/.svelte-kit',
     files: {
       appTemplate: 'src/web/app.html',

@@ -56,18 +56,26 @@ function changeOf(place) {
   return newest;
 }
 
+/** Swapped in at the end, so that a failed build leaves the old one in place. */
+function swapIn(fresh, folder) {
+  fs.rmSync(folder, { recursive: true, force: true });
+  fs.renameSync(fresh, folder);
+}
+
 /** dist/cli: our code in a few files, npm packages left outside, what is imported on demand in files of its own. */
 async function buildProgram() {
   const { runLong } = await import('./long-work.mjs');
   const fresh = inRoot('dist', 'cli.new');
   await runLong('building the program', process.execPath, [inRoot('scripts', 'bundle.mjs'), fresh]);
-  // Swapped in at the end, so that a failed build leaves the old one in place.
-  fs.rmSync(inRoot('dist', 'cli'), { recursive: true, force: true });
-  fs.renameSync(fresh, inRoot('dist', 'cli'));
+  swapIn(fresh, inRoot('dist', 'cli'));
 }
 
 async function buildPages() {
   const { runLong } = await import('./long-work.mjs');
   const vite = path.join('node_modules', 'vite', 'bin', 'vite.js');
-  await runLong('building the pages', process.execPath, [inRoot(vite), 'build', '--logLevel', 'warn']);
+  const fresh = inRoot('dist', 'web.new');
+  await runLong('building the pages', process.execPath, [inRoot(vite), 'build', '--logLevel', 'warn'], {
+    env: { ...process.env, SERVANDA_PAGES_OUT: fresh },
+  });
+  swapIn(fresh, inRoot('dist', 'web'));
 }

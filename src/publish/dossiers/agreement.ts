@@ -35,6 +35,10 @@ export interface AgreementDossier {
   agreement: Agreement & { sources: CitedSource[]; convenorNames: string[] };
   provisions: (Provision & { sources: CitedSource[] })[];
   adherences: AdherenceLine[];
+  /** Every recorded adherence, lapsed and later ones included: what a timeline needs. */
+  history: { party: PartyId; from: string; until: string | null; basis: AdherenceBasis }[];
+  /** Titles of the earlier texts that `agreement.lineage` names. */
+  lineageTitles: { id: string; title: string }[];
   /** States of the headcount universe that are surely no party on the day. */
   notParties: { party: PartyId; name: string; tile: { column: number; row: number } | null }[];
   reportedCounts: (ReportedCount & { sources: CitedSource[] })[];
@@ -61,6 +65,11 @@ export function agreementDossier(view: View, id: string, query: Query): Agreemen
       sources: citedSources(view, provision.citations),
     })),
     adherences,
+    history: adherenceHistory(view, agreement.id, query),
+    lineageTitles: agreement.lineage.map((earlier) => ({
+      id: earlier,
+      title: view.find('agreement', earlier)?.body.title ?? earlier,
+    })),
     notParties: membersOf(view, unMembers)
       .filter((party) => !bound.has(party))
       .map((party) => ({ party, name: partyName(view, party), tile: view.find('party', party)?.body.tile ?? null })),
@@ -75,6 +84,14 @@ export function agreementDossier(view: View, id: string, query: Query): Agreemen
       .filter(({ lineage }) => lineage.includes(agreement.id))
       .map((later) => ({ id: later.id, title: later.title })),
   };
+}
+
+function adherenceHistory(view: View, agreement: string, query: Query): AgreementDossier['history'] {
+  const { bases } = commitmentStandard(query.commitment);
+  return view
+    .by('adherence', 'agreement', agreement)
+    .filter(({ basis }) => bases.has(basis))
+    .map(({ party, from, until, basis }) => ({ party, from, until, basis }));
 }
 
 function adherenceLines(view: View, agreement: string, query: Query): AdherenceLine[] {

@@ -12,6 +12,8 @@ export interface IncidentDossier {
   attributions: (Named<Attribution> & { responsibleNames: string[]; stands: boolean })[];
   responses: Named<Response>[];
   normInvocations: Named<NormInvocation>[];
+  /** Neutral names of every party that the incident and its statements name by id. */
+  names: Record<string, string>;
   responsibilities: {
     state: string;
     name: string;
@@ -43,6 +45,7 @@ export function incidentDossier(view: View, id: string, query: Query): IncidentD
     })),
     responses: byDate(view.by('response', 'incident', incident.id)).map(named),
     normInvocations: byDate(view.by('norm-invocation', 'incident', incident.id)).map(named),
+    names: namesIn(view, incident, statements),
     responsibilities: responsibilities(view, incident.id, findStandard(query.standard)).map((answer) => ({
       state: answer.state,
       name: partyName(view, answer.state),
@@ -57,4 +60,20 @@ export function incidentDossier(view: View, id: string, query: Query): IncidentD
 function byDate<Body extends { madeOn: string | null; id: string }>(bodies: readonly Body[]): Body[] {
   const key = ({ madeOn, id }: Body): string => `${madeOn ?? '9999'} ${id}`;
   return [...bodies].sort((a, b) => (key(a) < key(b) ? -1 : 1));
+}
+
+function namesIn(view: View, incident: Incident, statements: readonly Attribution[]): Record<string, string> {
+  const ids = new Set([
+    ...incident.targets.flatMap(({ victimStates }) => victimStates),
+    ...incident.collateralStates,
+    ...statements.flatMap(({ by, reliesOn, responsible }) => [
+      ...by,
+      ...reliesOn,
+      ...(Array.isArray(responsible) ? responsible : []),
+    ]),
+    ...view
+      .by('response', 'incident', incident.id)
+      .flatMap(({ by, against }) => [...by, ...(Array.isArray(against) ? against : [])]),
+  ]);
+  return Object.fromEntries([...ids].sort().map((id) => [id, partyName(view, id)]));
 }
