@@ -1,0 +1,72 @@
+/** A hostile JSON file as one value, bounded in size and nesting; JSON Lines become an array. */
+import { refuseFile } from './refusal.ts';
+
+/** Characters of a JSON document, which has to be held whole. */
+export const maxDocumentSize = 128 * 1024 * 1024;
+const maxNesting = 100;
+
+/** Reads a document, or one document a line. Throws document-size, nesting, truncated or json. */
+export async function readDocument(text: AsyncIterable<string>): Promise<unknown> {
+  const parts: string[] = [];
+  let size = 0;
+  for await (const part of text) {
+    size += part.length;
+    if (size > maxDocumentSize) {
+      throw refuseFile(
+        'document-size',
+        `The document is longer than ${maxDocumentSize} characters and would have to be held whole; split it.`,
+      );
+    }
+    parts.push(part);
+  }
+  const whole = parts.join('');
+  if (nestingOf(whole) > maxNesting) throw refuseFile('nesting', `Brackets are nested deeper than ${maxNesting}.`);
+  try {
+    return JSON.parse(whole) as unknown;
+  } catch (error) {
+    return parseLines(whole, error);
+  }
+}
+
+function parseLines(text: string, error: unknown): unknown[] {
+  const lines = text.split('\n');
+  const message = error instanceof Error ? error.message.slice(0, 160) : 'it cannot be read';
+  const rows: unknown[] = [];
+  for (const [at, line] of lines.entries()) {
+    if (line.trim() === '') continue;
+    try {
+      rows.push(JSON.parse(line) as unknown);
+    } catch (cause) {
+      // A second document after a first one means lines; before that the file is no JSON at all.
+      const isLines = rows.length > 0;
+      const isCut = /Unexpected end|Unterminated/.test(isLines ? (cause as Error).message : message);
+      throw refuseFile(
+        isCut ? 'truncated' : 'json',
+        isCut
+          ? `The file ends within a JSON value${isLines ? ` in line ${at + 1}` : ''}; it is cut off.`
+          : `This is not JSON: ${isLines ? `line ${at + 1}: ${(cause as Error).message.slice(0, 160)}` : message}.`,
+        at + 1,
+        cause,
+      );
+    }
+  }
+  return rows;
+}
+
+/** How deep brackets stand within brackets, strings left out. */
+function nestingOf(text: string): number {
+  let [depth, deepest] = [0, 0];
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === 0x22) {
+      for (at += 1; at < text.length && text.charCodeAt(at) !== 0x22; at += 1)
+        if (text.charCodeAt(at) === 0x5c) at += 1;
+    } else if (code === 0x7b || code === 0x5b) {
+      depth += 1;
+      if (depth > deepest) deepest = depth;
+    } else if (code === 0x7d || code === 0x5d) {
+      depth -= 1;
+    }
+  }
+  return deepest;
+}
