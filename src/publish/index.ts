@@ -8,6 +8,7 @@ export * from './export/manifest.ts';
 export * from './query.ts';
 export * from './responses.ts';
 export * from './sources.ts';
+export * from './transparency.ts';
 export * from './claims/index.ts';
 export * from './incentives/index.ts';
 export * from './negotiation/index.ts';

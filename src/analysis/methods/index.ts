@@ -1,9 +1,11 @@
 /** The methods of this room: one line each. */
 import type { Method } from '#model';
+import { agreementOfRaters } from './agreement-of-raters.ts';
 import { coverage } from './coverage.ts';
 import { effect } from './effect.ts';
 import { hawkes } from './hawkes.ts';
 import { interruptedSeries } from './interrupted-series.ts';
+import { legalization } from './legalization.ts';
 import { localLevel } from './local-level.ts';
 import { placeboInTime } from './placebo-in-time.ts';
 import { poissonBinomialMethod } from './poisson-binomial.ts';
@@ -12,12 +14,15 @@ import { responses } from './responses.ts';
 import { staggeredDifference } from './staggered-difference.ts';
 import { syntheticControl } from './synthetic-control.ts';
 import { tippingRatio } from './tipping-ratio.ts';
+import { transparency } from './transparency.ts';
 
 export const analysisMethods: readonly Method[] = [
+  agreementOfRaters,
   coverage,
   effect,
   hawkes,
   interruptedSeries,
+  legalization,
   localLevel,
   placeboInTime,
   poissonBinomialMethod,
@@ -26,4 +31,5 @@ export const analysisMethods: readonly Method[] = [
   staggeredDifference,
   syntheticControl,
   tippingRatio,
+  transparency,
 ];

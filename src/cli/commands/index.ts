@@ -24,5 +24,6 @@ export const commands: Readonly<Record<string, () => Promise<DefineCommand>>> = 
   responses: async () => (await import('./responses.ts')).defineResponses,
   serve: async () => (await import('./serve.ts')).defineServe,
   show: async () => (await import('./show.ts')).defineShow,
+  transparency: async () => (await import('./transparency.ts')).defineTransparency,
   statement: async () => (await import('./statement.ts')).defineStatement,
 };

@@ -1,19 +1,24 @@
 /** The table of resources: one file a resource. */
 import type { Route } from '../route.ts';
 import { agreementRoutes } from './agreements.ts';
+import { campRoutes } from './camps.ts';
 import { claimRoutes } from './claims.ts';
 import { coverageRoutes } from './coverage.ts';
 import { definitionSetRoutes } from './definition-sets.ts';
+import { definitionRoutes } from './definitions.ts';
 import { effectRoutes } from './effect.ts';
 import { findingRoutes } from './findings.ts';
 import { grayAreaRoutes } from './gray-area.ts';
 import { methodRoutes } from './compute.ts';
 import { exportRoutes } from './export.ts';
 import { homeRoutes } from './home.ts';
+import { incentiveRoutes } from './incentives.ts';
 import { incidentRoutes } from './incidents.ts';
+import { negotiationRoutes } from './negotiation.ts';
 import { partyRoutes } from './parties.ts';
 import { responsesRoutes } from './responses.ts';
 import { standardRoutes } from './standards.ts';
+import { transparencyRoutes } from './transparency.ts';
 
 export const routes: readonly Route[] = [
   ...homeRoutes,
@@ -24,10 +29,15 @@ export const routes: readonly Route[] = [
   ...coverageRoutes,
   ...effectRoutes,
   ...definitionSetRoutes,
+  ...definitionRoutes,
   ...findingRoutes,
   ...grayAreaRoutes,
   ...methodRoutes,
   ...responsesRoutes,
+  ...negotiationRoutes,
+  ...campRoutes,
+  ...incentiveRoutes,
   ...standardRoutes,
+  ...transparencyRoutes,
   ...exportRoutes,
 ];
