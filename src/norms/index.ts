@@ -1,4 +1,5 @@
 /** Is a clause's text met by these facts: true, false or unknown, under which definitions, and why. */
+export { Columns, type Planes } from './columns.ts';
 export * from './conduct.ts';
 export * from './diagram.ts';
 export * from './evaluate.ts';

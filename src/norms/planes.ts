@@ -1,95 +1,7 @@
-/** Bit-planes: many targets at once, 32 a word, two planes a leaf (surely true, surely false), the rest unknown. */
+/** Evaluates norms over bit-planes: compiled to a straight line of conjunctions over blocks of words. */
 import { InvariantError, type Truth } from '#model';
-import { atomValue, type TargetFacts } from './facts.ts';
+import { newPlanes, type Columns, type Planes, type Rows } from './columns.ts';
 import { operandsOf, type Library } from './library.ts';
-
-/** Two planes of equal length. A bit set in neither is unknown; a bit is never set in both. */
-export interface Planes {
-  true: Uint32Array;
-  false: Uint32Array;
-}
-
-function newPlanes(words: number): Planes {
-  return { true: new Uint32Array(words), false: new Uint32Array(words) };
-}
-
-/** Rows of leaves, filled one target at a time; grows by doubling. */
-class Rows {
-  readonly planes: Planes[];
-  count = 0;
-
-  constructor(leaves: number, rows: number) {
-    const words = Math.max(1, Math.ceil(rows / 32));
-    this.planes = Array.from({ length: leaves }, () => newPlanes(words));
-  }
-
-  add(values: readonly Truth[]): void {
-    const row = this.count;
-    this.count += 1;
-    const word = row >>> 5;
-    const bit = 1 << (row & 31);
-    this.planes.forEach((planes, leaf) => {
-      if (word >= planes.true.length) grow(planes);
-      const value = values[leaf];
-      if (value === 'true') planes.true[word] = (planes.true[word] ?? 0) | bit;
-      else if (value === 'false') planes.false[word] = (planes.false[word] ?? 0) | bit;
-    });
-  }
-
-  get words(): number {
-    return Math.ceil(this.count / 32);
-  }
-}
-
-function grow(planes: Planes): void {
-  for (const which of ['true', 'false'] as const) {
-    const larger = new Uint32Array(planes[which].length * 2);
-    larger.set(planes[which]);
-    planes[which] = larger;
-  }
-}
-
-/** Incidents as columns of leaves. The first target of incident i is row i; further targets stand apart with their incident. */
-export class Columns {
-  readonly library: Library;
-  readonly first: Rows;
-  readonly further: Rows;
-  readonly #owners: number[] = [];
-
-  constructor(library: Library, incidents = 1024) {
-    this.library = library;
-    this.first = new Rows(library.atoms.length, incidents);
-    this.further = new Rows(library.atoms.length, 32);
-  }
-
-  get incidents(): number {
-    return this.first.count;
-  }
-
-  /** The incident of each further target. */
-  get owners(): readonly number[] {
-    return this.#owners;
-  }
-
-  /** Adds an incident by the facts of its targets; returns its number. */
-  add(targets: readonly TargetFacts[]): number {
-    return this.addLeaves(targets.map((facts) => this.library.atoms.map((atom) => atomValue(atom, facts))));
-  }
-
-  /** Adds an incident by the values of all leaves for each of its targets. */
-  addLeaves(targets: readonly (readonly Truth[])[]): number {
-    const incident = this.first.count;
-    targets.forEach((values, at) => {
-      if (at === 0) this.first.add(values);
-      else {
-        this.further.add(values);
-        this.#owners.push(incident);
-      }
-    });
-    if (targets.length === 0) throw new InvariantError('an incident without a target');
-    return incident;
-  }
-}
 
 /** One wanted answer: the value of a node of the graph under one choice of variants. */
 export interface Wanted {
@@ -98,10 +10,12 @@ export interface Wanted {
   picked: ArrayLike<number>;
 }
 
-/** `out = a and b`, by planes; an operand may be negated, which swaps its planes. Operands are 2 × register + negated. */
+/**
+ * `out` is the conjunction of two to four operands, by planes. An operand is 2 x place + negated, and negation swaps
+ * the planes. Places: 0 the constant, then leaves, then answers, then scratch registers.
+ */
 interface Instruction {
-  a: number;
-  b: number;
+  operands: readonly number[];
   out: number;
 }
 
@@ -109,28 +23,33 @@ interface Instruction {
 export interface PlaneProgram {
   library: Library;
   instructions: readonly Instruction[];
-  /** After the instruction of this number, these answers are complete: answer and operand. */
-  deliver: ReadonlyMap<number, readonly (readonly [answer: number, operand: number])[]>;
+  /** Answers that are no step's own place: copied once everything is computed. */
+  copies: readonly (readonly [answer: number, operand: number])[];
   registers: number;
   answers: number;
 }
 
 const constantTrue = 0;
+const constantFalse = 1;
+const mostOperands = 4;
 
-/** Compiles wanted answers into a straight line of two-operand steps over blocks of words. */
+/** Compiles wanted answers into a straight line of conjunctions over blocks of words. */
 export function compilePlanes(library: Library, wanted: readonly Wanted[]): PlaneProgram {
-  // Operand numbers: 0/1 the constant and its negation, then leaves, then results of instructions.
+  // Operand numbers while compiling: the constant, leaves, then results of steps.
   const leaves = library.atoms.length;
-  const steps: { a: number; b: number }[] = [];
+  const steps: (readonly number[])[] = [];
   const known = new Map<string, number>();
-  const and = (a: number, b: number): number => {
-    if (a === b || b === constantTrue) return a;
-    if (a === constantTrue) return b;
-    if (a === (constantTrue ^ 1) || b === (constantTrue ^ 1)) return constantTrue ^ 1;
-    const key = a < b ? `${a} ${b}` : `${b} ${a}`;
+  const conjunction = (parts: readonly number[]): number => {
+    let operands = [...new Set(parts)].filter((part) => part !== constantTrue).sort((a, b) => a - b);
+    if (operands.includes(constantFalse)) return constantFalse;
+    // Long conjunctions are folded from the left, four at a time.
+    while (operands.length > mostOperands)
+      operands = [conjunction(operands.slice(0, mostOperands)), ...operands.slice(mostOperands)];
+    if (operands.length <= 1) return operands[0] ?? constantTrue;
+    const key = operands.join(' ');
     let operand = known.get(key);
     if (operand === undefined) {
-      operand = 2 * (1 + leaves + steps.push({ a, b }) - 1);
+      operand = 2 * (1 + leaves + steps.push(operands) - 1);
       known.set(key, operand);
     }
     return operand;
@@ -143,81 +62,61 @@ export function compilePlanes(library: Library, wanted: readonly Wanted[]): Plan
       const node = library.nodes[at];
       if (!node) throw new InvariantError(`no node ${at}`);
       let operand: number;
-      if (node.is === 'constant') operand = node.value ? constantTrue : constantTrue ^ 1;
+      if (node.is === 'constant') operand = node.value ? constantTrue : constantFalse;
       else if (node.is === 'atom') operand = 2 * (1 + node.atom);
       else if (node.is === 'not') operand = visit(node.part) ^ 1;
       else if (node.is === 'choice') operand = visit(node.parts[picked[node.term] ?? 0] ?? 0);
       else {
         // a or b is not (not a and not b): one kind of step serves both.
         const flip = node.is === 'any' ? 1 : 0;
-        operand =
-          operandsOf(node)
-            .map((part) => visit(part) ^ flip)
-            .reduce(and, constantTrue) ^ flip;
+        operand = conjunction(operandsOf(node).map((part) => visit(part) ^ flip)) ^ flip;
       }
       memo.set(at, operand);
       return operand;
     };
     return visit(root);
   };
-  const results = wanted.map(operandFor);
-  return allocate(library, steps, results);
+  return allocate(library, steps, wanted.map(operandFor));
 }
 
-/** Gives results registers that are free again after their last use. */
-function allocate(
-  library: Library,
-  steps: readonly { a: number; b: number }[],
-  results: readonly number[],
-): PlaneProgram {
+/** Gives every step a place: that of an answer where it is one, else a register that is free again after its last use. */
+function allocate(library: Library, steps: readonly (readonly number[])[], results: readonly number[]): PlaneProgram {
   const base = 1 + library.atoms.length;
+  const scratch = base + results.length;
   const lastUse = new Int32Array(steps.length).fill(-1);
-  const note = (operand: number, at: number): void => {
-    const step = (operand >> 1) - base;
-    if (step >= 0) lastUse[step] = Math.max(lastUse[step] ?? -1, at);
-  };
-  steps.forEach(({ a, b }, at) => {
-    note(a, at);
-    note(b, at);
+  steps.forEach((operands, at) => {
+    for (const operand of operands) {
+      const step = (operand >> 1) - base;
+      if (step >= 0) lastUse[step] = at;
+    }
   });
-  const deliver = new Map<number, (readonly [number, number])[]>();
-  const registerOf = new Int32Array(steps.length);
-  const free: number[] = [];
-  let registers = base;
+  // The operand that reads a step's value; that of an answer which is its negation is negated in turn.
+  const placeOf = new Int32Array(steps.length).fill(-1);
+  const copied: [answer: number, operand: number][] = [];
+  results.forEach((operand, answer) => {
+    const step = (operand >> 1) - base;
+    if (step >= 0 && placeOf[step] === -1) placeOf[step] = 2 * (base + answer) + (operand & 1);
+    else copied.push([answer, operand]);
+  });
   const placed = (operand: number): number => {
     const step = (operand >> 1) - base;
-    return step < 0 ? operand : 2 * (registerOf[step] ?? 0) + (operand & 1);
+    return step < 0 ? operand : (placeOf[step] ?? 0) ^ (operand & 1);
   };
-  // Results that need no step are delivered before the first one.
-  const byStep = new Map<number, number[]>();
-  results.forEach((operand, answer) => {
-    const step = Math.max(-1, (operand >> 1) - base);
-    byStep.set(step, [...(byStep.get(step) ?? []), answer]);
-  });
-  const instructions = steps.map(({ a, b }, at): Instruction => {
-    const operands = { a: placed(a), b: placed(b) };
-    registerOf[at] = free.pop() ?? registers++;
-    for (const operand of new Set([a >> 1, b >> 1])) {
+  const free: number[] = [];
+  let registers = 0;
+  const instructions = steps.map((operands, at): Instruction => {
+    const read = operands.map(placed);
+    if (placeOf[at] === -1) placeOf[at] = 2 * (free.pop() ?? scratch + registers++);
+    for (const operand of new Set(operands.map((one) => one >> 1))) {
       const step = operand - base;
-      // Freed only after this step has its own register: it never overwrites what it reads.
-      if (step >= 0 && lastUse[step] === at) free.push(registerOf[step] ?? 0);
+      // Freed only after this step has its own place: it never overwrites what it reads.
+      if (step >= 0 && lastUse[step] === at && (placeOf[step] ?? 0) >> 1 >= scratch)
+        free.push((placeOf[step] ?? 0) >> 1);
     }
-    const answers = byStep.get(at);
-    if (answers)
-      deliver.set(
-        at,
-        answers.map((answer) => [answer, placed(results[answer] ?? 0)] as const),
-      );
-    if (lastUse[at] === -1) free.push(registerOf[at] ?? 0);
-    return { ...operands, out: registerOf[at] ?? 0 };
+    return { operands: read, out: placeOf[at] ?? 0 };
   });
-  const early = byStep.get(-1);
-  if (early)
-    deliver.set(
-      -1,
-      early.map((answer) => [answer, results[answer] ?? 0] as const),
-    );
-  return { library, instructions, deliver, registers, answers: results.length };
+  const copies = copied.map(([answer, operand]) => [answer, placed(operand)] as const);
+  return { library, instructions, copies, registers, answers: results.length };
 }
 
 /** Words a block: small enough that the registers in use stay in the first-level cache. */
@@ -246,66 +145,121 @@ function runRows(program: PlaneProgram, rows: Rows, answers: readonly Planes[]):
   const base = 1 + program.library.atoms.length;
   const ones = newPlanes(block);
   ones.true.fill(0xffff_ffff);
-  const scratch = Array.from({ length: program.registers - base }, () => newPlanes(block));
-  const plane = (operand: number, which: 'true' | 'false'): { words: Uint32Array; column: boolean } => {
-    const register = operand >> 1;
+  const scratch = Array.from({ length: program.registers }, () => newPlanes(block));
+  const plane = (operand: number, which: 'true' | 'false'): Plane => {
+    const place = operand >> 1;
     const wanted = (operand & 1) === 0 ? which : which === 'true' ? 'false' : 'true';
-    if (register === 0) return { words: ones[wanted], column: false };
-    const leaf = rows.planes[register - 1];
-    if (register < base && leaf) return { words: leaf[wanted], column: true };
-    const own = scratch[register - base];
-    if (!own) throw new InvariantError(`no register ${register}`);
-    return { words: own[wanted], column: false };
+    if (place === 0) return { words: ones[wanted], isColumn: false };
+    const column = place < base ? rows.planes[place - 1] : answers[place - base];
+    if (column) return { words: column[wanted], isColumn: true };
+    const own = scratch[place - base - program.answers];
+    if (!own) throw new InvariantError(`no place ${place}`);
+    return { words: own[wanted], isColumn: false };
   };
   // Everything that is looked up is looked up once, not once a block.
-  const line = program.instructions.map(({ a, b, out }) => ({
-    at: plane(a, 'true'),
-    af: plane(a, 'false'),
-    bt: plane(b, 'true'),
-    bf: plane(b, 'false'),
-    t: plane(2 * out, 'true').words,
-    f: plane(2 * out, 'false').words,
-  }));
-  const deliveries = new Map(
-    [...program.deliver].map(([after, list]) => [
-      after,
-      list.map(([answer, operand]) => ({
-        answer: answers[answer],
-        t: plane(operand, 'true'),
-        f: plane(operand, 'false'),
-      })),
-    ]),
-  );
-  const deliver = (after: number, from: number, count: number): void => {
-    for (const { answer, t, f } of deliveries.get(after) ?? []) {
-      if (!answer) continue;
-      copy(t.words, t.column ? from : 0, answer.true, from, count);
-      copy(f.words, f.column ? from : 0, answer.false, from, count);
-    }
-  };
+  const line = program.instructions.flatMap(({ operands, out }) => [
+    { meets: true, out: plane(out, 'true'), parts: operands.map((operand) => plane(operand, 'true')) },
+    { meets: false, out: plane(out, 'false'), parts: operands.map((operand) => plane(operand, 'false')) },
+  ]);
+  const copies = program.copies.flatMap(([answer, operand]) => {
+    const to = answers[answer];
+    return to ? (['true', 'false'] as const).map((which) => ({ to: to[which], from: plane(operand, which) })) : [];
+  });
   for (let from = 0; from < rows.words; from += block) {
     const count = Math.min(block, rows.words - from);
-    deliver(-1, from, count);
-    for (let at = 0; at < line.length; at += 1) {
-      const step = line[at];
-      if (!step) break;
-      meet(step.at.words, step.at.column ? from : 0, step.bt.words, step.bt.column ? from : 0, step.t, count);
-      join(step.af.words, step.af.column ? from : 0, step.bf.words, step.bf.column ? from : 0, step.f, count);
-      if (deliveries.has(at)) deliver(at, from, count);
+    for (const { meets, out, parts } of line) {
+      const [a, b, c, d] = parts;
+      if (!a || !b) continue;
+      const to = out.isColumn ? from : 0;
+      const [ao, bo] = [a.isColumn ? from : 0, b.isColumn ? from : 0];
+      if (!c) (meets ? meet2 : join2)(a.words, ao, b.words, bo, out.words, to, count);
+      else if (!d)
+        (meets ? meet3 : join3)(a.words, ao, b.words, bo, c.words, c.isColumn ? from : 0, out.words, to, count);
+      else {
+        const [co, dO] = [c.isColumn ? from : 0, d.isColumn ? from : 0];
+        (meets ? meet4 : join4)(a.words, ao, b.words, bo, c.words, co, d.words, dO, out.words, to, count);
+      }
     }
+    for (const copy of copies) copyWords(copy.from.words, copy.from.isColumn ? from : 0, copy.to, from, count);
   }
   clearBeyond(answers, rows.count);
 }
 
-function meet(a: Uint32Array, ao: number, b: Uint32Array, bo: number, out: Uint32Array, count: number): void {
-  for (let i = 0; i < count; i += 1) out[i] = (a[ao + i] as number) & (b[bo + i] as number);
+interface Plane {
+  words: Uint32Array;
+  /** As long as the rows, read from the block's own place; else one block that is used again. */
+  isColumn: boolean;
 }
 
-function join(a: Uint32Array, ao: number, b: Uint32Array, bo: number, out: Uint32Array, count: number): void {
-  for (let i = 0; i < count; i += 1) out[i] = (a[ao + i] as number) | (b[bo + i] as number);
+type Words = Uint32Array;
+/* The loops below are the inner ones: a word is read as a number without a check, since every array is long enough. */
+function meet2(a: Words, ao: number, b: Words, bo: number, out: Words, to: number, count: number): void {
+  for (let i = 0; i < count; i += 1) out[to + i] = (a[ao + i] as number) & (b[bo + i] as number);
 }
-
-function copy(from: Uint32Array, at: number, to: Uint32Array, into: number, count: number): void {
+function join2(a: Words, ao: number, b: Words, bo: number, out: Words, to: number, count: number): void {
+  for (let i = 0; i < count; i += 1) out[to + i] = (a[ao + i] as number) | (b[bo + i] as number);
+}
+function meet3(
+  a: Words,
+  ao: number,
+  b: Words,
+  bo: number,
+  c: Words,
+  co: number,
+  out: Words,
+  to: number,
+  count: number,
+): void {
+  for (let i = 0; i < count; i += 1)
+    out[to + i] = (a[ao + i] as number) & (b[bo + i] as number) & (c[co + i] as number);
+}
+function join3(
+  a: Words,
+  ao: number,
+  b: Words,
+  bo: number,
+  c: Words,
+  co: number,
+  out: Words,
+  to: number,
+  count: number,
+): void {
+  for (let i = 0; i < count; i += 1)
+    out[to + i] = (a[ao + i] as number) | (b[bo + i] as number) | (c[co + i] as number);
+}
+function meet4(
+  a: Words,
+  ao: number,
+  b: Words,
+  bo: number,
+  c: Words,
+  co: number,
+  d: Words,
+  dO: number,
+  out: Words,
+  to: number,
+  count: number,
+): void {
+  for (let i = 0; i < count; i += 1)
+    out[to + i] = (a[ao + i] as number) & (b[bo + i] as number) & (c[co + i] as number) & (d[dO + i] as number);
+}
+function join4(
+  a: Words,
+  ao: number,
+  b: Words,
+  bo: number,
+  c: Words,
+  co: number,
+  d: Words,
+  dO: number,
+  out: Words,
+  to: number,
+  count: number,
+): void {
+  for (let i = 0; i < count; i += 1)
+    out[to + i] = (a[ao + i] as number) | (b[bo + i] as number) | (c[co + i] as number) | (d[dO + i] as number);
+}
+function copyWords(from: Words, at: number, to: Words, into: number, count: number): void {
   for (let i = 0; i < count; i += 1) to[into + i] = from[at + i] as number;
 }
 
@@ -352,7 +306,8 @@ export function countPlanes(planes: Planes): { true: number; false: number } {
 
 function bitsIn(words: Uint32Array): number {
   let bits = 0;
-  for (let word of words) {
+  for (let at = 0; at < words.length; at += 1) {
+    let word = words[at] as number;
     word -= (word >>> 1) & 0x5555_5555;
     word = (word & 0x3333_3333) + ((word >>> 2) & 0x3333_3333);
     bits += Math.imul((word + (word >>> 4)) & 0x0f0f_0f0f, 0x0101_0101) >>> 24;
