@@ -7,6 +7,6 @@ export {
   verifyReceipt,
   type Receipt,
   type ReceiptExpectation,
-  type ReceiptStatement,
+  type ReceiptKey,
   type VerifiedReceipt,
 } from './portable/receipt.ts';

@@ -21,6 +21,8 @@ export interface ApiOptions {
   workers?: WorkerPool;
   /** How much of statements one key and one address may hand in. */
   limits?: SubmissionLimits;
+  /** Milliseconds for these limits; without it the time of this machine. */
+  clock?: () => number;
   /** Told of errors that are ours, for the operator's log. */
   onInternalError?: (error: unknown, address: string) => void;
 }
@@ -74,7 +76,7 @@ export function createApi(instance: Instance, options: ApiOptions): OpenAPIHono 
   });
   for (const route of routes) register(app, instance, cache, options, route);
   serveLogs(app, instance);
-  serveStatements(app, instance, options.limits);
+  serveStatements(app, instance, options.limits, options.clock);
   const workers = options.workers ?? openWorkerPool();
   serveCompute(app, (method, parts) => Promise.all(parts.map((part) => workers.run('method-part', { method, part }))));
   app.doc31(`${prefix}/openapi.json`, {

@@ -11,7 +11,8 @@ export type LogFaultRule =
   | 'bundle'
   | 'bodies'
   | 'body'
-  | 'journal';
+  | 'journal'
+  | 'statement'; // an entry that the intake would not have taken in
 
 /** One fault, with its place. */
 export interface LogFault {

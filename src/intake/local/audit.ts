@@ -42,6 +42,8 @@ export async function auditStatements(
       put(index, 'already-recorded', 'the same statement is in the log already.');
       continue;
     }
+    if (body === null && !redactions.has(statement))
+      put(index, 'body-missing', 'its body is missing, and no redaction says why.');
     try {
       const signature = parseJws(jws ?? '');
       if (signature.log !== book.origin) throw new Error(`it is signed for the log ${signature.log}.`);

@@ -5,7 +5,7 @@ import {
   receiptFormat,
   type LogReader,
   type Receipt,
-  type ReceiptStatement,
+  type ReceiptKey,
   type TileSource,
 } from '#ledger';
 import { canonicalJson, formatLogEntry, type KeyId } from '#model';
@@ -17,7 +17,7 @@ const decoder = new TextDecoder();
 export class ReceiptMaker {
   readonly #reader: LogReader;
   readonly #book: LogBook;
-  readonly #chains = new Map<KeyId | null, ReceiptStatement[]>();
+  readonly #chains = new Map<KeyId | null, ReceiptKey[]>();
   #ring: LogBook['ring'] | null = null;
 
   constructor(reader: LogReader, book: LogBook) {
@@ -43,7 +43,7 @@ export class ReceiptMaker {
   }
 
   /** The registrations that lead from the operator to the signer and to the keys of the checkpoints. */
-  #chain(signer: KeyId | null): ReceiptStatement[] {
+  #chain(signer: KeyId | null): ReceiptKey[] {
     const { ring } = this.#book;
     if (ring !== this.#ring) {
       this.#ring = ring;
@@ -56,7 +56,8 @@ export class ReceiptMaker {
       if (signer !== null) this.#lead(signer, ids);
       chain = [...ids].flatMap((id) => {
         const entry = this.#registration(id);
-        return entry ? [statementAndLeaf(entry.logged)] : [];
+        const { body = null, jws = null } = entry?.logged ?? {};
+        return body === null || jws === null ? [] : [{ statement: canonicalJson(body), jws }];
       });
       this.#chains.set(signer, chain);
     }
@@ -76,7 +77,7 @@ export class ReceiptMaker {
   }
 }
 
-function statementAndLeaf({ recordedAt, statement, jws, body }: LoggedStatement): ReceiptStatement {
+function statementAndLeaf({ recordedAt, statement, jws, body }: LoggedStatement): Pick<Receipt, 'statement' | 'leaf'> {
   const leaf = formatLogEntry({ recordedAt, statement, ...(jws !== null && { jws }) });
   return { statement: body === null ? null : canonicalJson(body), leaf: decoder.decode(leaf) };
 }

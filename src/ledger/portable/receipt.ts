@@ -5,23 +5,27 @@ import { webCrypto, type PortableCrypto } from './crypto.ts';
 
 export const receiptFormat = 'servanda-receipt/1';
 
-/** A statement as text whose bytes are hashed, and its leaf, likewise; the statement is null if its body was erased. */
-export interface ReceiptStatement {
-  statement: string | null;
-  leaf: string;
+/** The registration of a key, as text whose bytes are hashed, and the signature over it. */
+export interface ReceiptKey {
+  statement: string;
+  jws: string;
 }
 
 /** One JSON file (docs/spec/receipts.md). */
-export interface Receipt extends ReceiptStatement {
+export interface Receipt {
   format: typeof receiptFormat;
   origin: string;
   index: number;
+  /** Canonical JSON as text whose bytes are hashed; null if the body was erased. */
+  statement: string | null;
+  /** The entry of the log, as text whose bytes are hashed. */
+  leaf: string;
   /** Inclusion proof, hashes in base64 from the leaf upwards. */
   proof: string[];
   /** Signed note. */
   checkpoint: string;
   /** Registrations of the keys that signed, the operator's first: each is signed by one before it. */
-  keys: ReceiptStatement[];
+  keys: ReceiptKey[];
 }
 
 /** What a checked receipt proves. */
@@ -88,20 +92,21 @@ function isReceipt(value: unknown): value is Receipt {
     format === receiptFormat &&
     typeof origin === 'string' &&
     Number.isSafeInteger(index) &&
-    isPair(value) &&
+    (typeof value['statement'] === 'string' || value['statement'] === null) &&
+    typeof value['leaf'] === 'string' &&
     Array.isArray(proof) &&
     proof.length <= 60 &&
     proof.every((hash) => typeof hash === 'string') &&
     typeof checkpoint === 'string' &&
     Array.isArray(keys) &&
     keys.length <= 64 &&
-    keys.every((key) => isObject(key) && Object.keys(key).sort().join() === 'leaf,statement' && isPair(key))
+    keys.every(isReceiptKey)
   );
 }
 
-function isPair(value: Record<string, unknown>): boolean {
-  const { statement, leaf } = value;
-  return (typeof statement === 'string' || statement === null) && typeof leaf === 'string';
+function isReceiptKey(value: unknown): boolean {
+  if (!isObject(value) || Object.keys(value).sort().join() !== 'jws,statement') return false;
+  return typeof value['statement'] === 'string' && typeof value['jws'] === 'string';
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
@@ -119,7 +124,7 @@ export async function verifyReceipt(
 ): Promise<VerifiedReceipt> {
   const receipt = typeof source === 'string' ? parseReceipt(source) : source;
   const leaf = readLeaf(receipt.leaf);
-  const statement = await readStatement(crypto, receipt, leaf);
+  const statement = receipt.statement === null ? null : await readStatement(crypto, receipt.statement, leaf.statement);
   const checkpoint = readCheckpoint(receipt.checkpoint);
   if (checkpoint.origin !== receipt.origin) {
     throw fail('checkpoint-origin', `The checkpoint is of the log "${checkpoint.origin}", not of "${receipt.origin}".`);
@@ -180,18 +185,14 @@ function readLeaf(text: string): Leaf {
   return { recordedAt, statement, jws: jws ?? null };
 }
 
-async function readStatement(
-  crypto: PortableCrypto,
-  { statement }: ReceiptStatement,
-  leaf: Leaf,
-): Promise<Record<string, unknown> | null> {
-  if (statement === null) return null;
-  if (hex(await crypto.sha256(utf8(statement))) !== leaf.statement) {
+/** Reads a statement that must have this id. */
+async function readStatement(crypto: PortableCrypto, text: string, id: string): Promise<Record<string, unknown>> {
+  if (hex(await crypto.sha256(utf8(text))) !== id) {
     throw fail('statement-other', 'The statement is not the one that the leaf commits to; one of them was changed.');
   }
   let value: unknown = null;
   try {
-    value = JSON.parse(statement);
+    value = JSON.parse(text);
   } catch {
     // falls through to the one error below
   }
@@ -205,14 +206,14 @@ async function readStatement(
  */
 async function readChain(crypto: PortableCrypto, { keys, origin }: Receipt): Promise<Map<string, ChainKey>> {
   const chain = new Map<string, ChainKey>();
-  for (const pair of keys) {
-    const leaf = readLeaf(pair.leaf);
-    const body = await readStatement(crypto, pair, leaf);
+  for (const { statement: text, jws } of keys) {
+    const statement = hex(await crypto.sha256(utf8(text)));
+    const body = await readStatement(crypto, text, statement);
     const key = await readKey(crypto, body);
-    const { kid, signed } = await openJws(crypto, origin, leaf, new Map([...chain, [key.id, key]]));
+    const { kid, signed } = await openJws(crypto, origin, { statement, jws }, new Map([...chain, [key.id, key]]));
     const by = chain.get(kid);
     const isRoot = chain.size === 0 && kid === key.id && key.operator && (await namesLog(crypto, key.x, origin));
-    const replaces = body?.['replaces'];
+    const replaces = body['replaces'];
     if (!signed || !(isRoot || (by && (by.operator || (replaces === by.id && by.use === key.use))))) {
       throw fail('key-chain', `The key ${key.id} in the file was registered by nobody that leads to the operator.`);
     }
@@ -221,8 +222,8 @@ async function readChain(crypto: PortableCrypto, { keys, origin }: Receipt): Pro
   return chain;
 }
 
-async function readKey(crypto: PortableCrypto, body: Record<string, unknown> | null): Promise<ChainKey> {
-  const { kind, id, x, use, party, holder } = body ?? {};
+async function readKey(crypto: PortableCrypto, body: Record<string, unknown>): Promise<ChainKey> {
+  const { kind, id, x, use, party, holder } = body;
   const bytes = typeof x === 'string' ? fromBase64Url(x) : null;
   const isKey = kind === 'key' && typeof id === 'string' && typeof use === 'string' && typeof holder === 'string';
   if (!isKey || bytes?.length !== 32 || (await thumbprint(crypto, String(x))) !== id) {
@@ -257,7 +258,7 @@ async function checkSigner(
 async function openJws(
   crypto: PortableCrypto,
   origin: string,
-  leaf: Leaf,
+  leaf: Pick<Leaf, 'statement' | 'jws'>,
   keys: ReadonlyMap<string, ChainKey>,
 ): Promise<{ kid: string; signed: boolean }> {
   const [header = '', payload, signature = '', ...more] = (leaf.jws ?? '').split('.');
