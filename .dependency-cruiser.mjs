@@ -119,6 +119,8 @@ export default {
     ...allowed,
     // Pages know the shapes of the answers, never the code behind them (docs/decisions).
     { from: { path: '^src/web/' }, to: { path: '^src/server/index\\.ts$', dependencyTypes: ['type-only'] } },
+    // Pages that run in the browser check receipts by the ledger's second door, which needs nothing of Node.
+    { from: { path: '^src/web/' }, to: { path: '^src/ledger/browser\\.ts$' } },
     { from: { path: '^src/web/' }, to: { path: '^\\$app/' } },
     { from: { path: '^(test|benchmarks)/' }, to: {} },
   ],
