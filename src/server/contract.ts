@@ -18,6 +18,8 @@ export type {
   TestedClaim,
   VersionLine,
 } from '#publish';
+export type { CampItem, CampsDossier, ContestedTerm, DefinitionsDossier, VariantLine } from '#publish';
+export type { Funnel, Incentives, Measured, Negotiation, NegotiationParty, StandingLine } from '#publish';
 export type { LogLine, StatementLine } from './routes/statements.ts';
 export type { Envelope, LogState } from '#model';
 

@@ -2,13 +2,15 @@
 import { hash } from 'node:crypto';
 import { OpenAPIHono, createRoute, z } from '@hono/zod-openapi';
 import { ServandaError, type Envelope } from '#model';
-import { openView } from '#publish';
+import { openView, type PartRunner } from '#publish';
 import { AnswerCache, type CachedAnswer } from './answer-cache.ts';
 import type { Instance } from './instance.ts';
 import { serveLogs } from './log-files.ts';
 import { problemOf } from './problem.ts';
 import { Dials, type Asked, type RawAnswer, type Route } from './route.ts';
 import { serveCompute } from './routes/compute.ts';
+import { serveIncentives } from './routes/incentives.ts';
+import { serveNegotiation } from './routes/negotiation.ts';
 import { routes } from './routes/index.ts';
 import { serveStatements, type SubmissionLimits } from './routes/statements.ts';
 import { openWorkerPool, type WorkerPool } from './workers/pool.ts';
@@ -78,7 +80,11 @@ export function createApi(instance: Instance, options: ApiOptions): OpenAPIHono 
   serveLogs(app, instance);
   serveStatements(app, instance, options.limits, options.clock);
   const workers = options.workers ?? openWorkerPool();
-  serveCompute(app, (method, parts) => Promise.all(parts.map((part) => workers.run('method-part', { method, part }))));
+  const runParts: PartRunner = (method, parts) =>
+    Promise.all(parts.map((part) => workers.run('method-part', { method, part })));
+  serveCompute(app, runParts);
+  serveNegotiation(app, instance, runParts);
+  serveIncentives(app, instance);
   app.doc31(`${prefix}/openapi.json`, {
     openapi: '3.1.0',
     info: {

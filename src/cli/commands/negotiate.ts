@@ -46,7 +46,7 @@ export function defineNegotiate(program: Command): void {
       try {
         const { view, query } = openView(instance.registry, dialsOf(options));
         const answer = await withWorkers(texts < textsForWorkers ? '0' : options.workers, (runParts) =>
-          negotiate(view, query, placed, runParts),
+          negotiate(view, query, placed, { runParts }),
         );
         if (options.json) printJson(answer);
         else printText([...lines(answer.result, view, query), ...answer.assumptions.map((text) => `- ${text}`)]);

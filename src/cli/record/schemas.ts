@@ -1,19 +1,24 @@
-/** servanda record schemas: writes schemas/ from the table of statement kinds. */
+/** servanda record schemas: writes schemas/ from the table of statement kinds, and of the files that users write. */
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { statementKinds, statementSchema, type StatementKind } from '#model';
+import { draftSchema } from '#negotiation';
 import { printText } from '../output.ts';
 import { schemaFolder } from './places.ts';
 
-/** One JSON Schema a kind; files of kinds that are gone are removed. */
+/** One JSON Schema a kind, and one a file format; files of kinds that are gone are removed. */
 export function writeSchemas(): void {
   mkdirSync(schemaFolder, { recursive: true });
   const kinds = Object.keys(statementKinds) as StatementKind[];
-  for (const file of readdirSync(schemaFolder)) {
-    if (!kinds.some((kind) => file === `${kind}.schema.json`)) rmSync(path.join(schemaFolder, file));
+  const schemas = new Map<string, unknown>([
+    ...kinds.map((kind) => [kind, statementSchema(kind)] as const),
+    ['draft', draftSchema()],
+  ]);
+  const fileOf = (name: string): string => `${name}.schema.json`;
+  const files = new Set([...schemas.keys()].map(fileOf));
+  for (const file of readdirSync(schemaFolder)) if (!files.has(file)) rmSync(path.join(schemaFolder, file));
+  for (const [name, schema] of schemas) {
+    writeFileSync(path.join(schemaFolder, fileOf(name)), `${JSON.stringify(schema, null, 2)}\n`);
   }
-  for (const kind of kinds) {
-    writeFileSync(path.join(schemaFolder, `${kind}.schema.json`), `${JSON.stringify(statementSchema(kind), null, 2)}\n`);
-  }
-  printText([`schemas/: ${kinds.length} kinds`]);
+  printText([`schemas/: ${kinds.length} kinds, ${schemas.size - kinds.length} file format`]);
 }

@@ -12,8 +12,12 @@ type Standard = Parameters<typeof recordedOperations>[1];
 /** Collects the facts on a day. Positions stated after that day are left out. */
 export function draftFacts(view: View, asOf: string, standard: Standard): DraftFacts {
   const shares = conductShares(view, asOf, standard);
+  const positions = knownPositions(view, asOf);
+  const everStated = knownPositions(view, '9999-12-31');
   return {
-    positions: knownPositions(view, asOf),
+    positions,
+    isStatedLater: (party, clause) =>
+      everStated.some(({ position, parties }) => position.clause === clause && parties.has(party)),
     regionOf: (party) => view.find('party', party)?.body.region ?? null,
     conductShareOf: (party) => shares.get(party) ?? 0,
   };

@@ -15,6 +15,8 @@ export interface KnownPosition {
 /** What the record holds, handed in. */
 export interface DraftFacts {
   positions: readonly KnownPosition[];
+  /** True if the record holds a position of the party on the clause that was stated only after the day asked about. */
+  isStatedLater?: (party: PartyId, clause: string) => boolean;
   /** Regional group of a party; null: none recorded. */
   regionOf: (party: PartyId) => string | null;
   /** Share of the recorded conduct with a named state. */
@@ -74,7 +76,12 @@ function resolveParty(
   placeOf: PlacedDraft['placeOf'],
 ): ResolvedParty {
   const standings = draft.clauses.map((clause) => standingOn(draft, party, clause, facts));
-  if (party.noPosition === null && party.redLines.length === 0 && standings.every(({ basis }) => basis === 'none')) {
+  const isUnknown = standings.every(({ basis }) => basis === 'none');
+  // Asked about an earlier day a party may not have spoken yet: that is no fault of the draft.
+  const speaksLater = draft.clauses.some(
+    ({ recordClause }) => recordClause !== null && (facts.isStatedLater?.(party.id, recordClause) ?? false),
+  );
+  if (isUnknown && !speaksLater && party.noPosition === null && party.redLines.length === 0) {
     const path: DraftPath = ['parties', at];
     throw faultAt(
       placeOf(path),
@@ -158,8 +165,14 @@ function inputOf(draft: Draft, resolved: readonly ResolvedParty[], facts: DraftF
     quorum: draft.quorum,
     engine: 'auto',
     nodeLimit: 400_000_000,
-    robustness: draft.robustness,
+    robustness: draft.robustness === undefined ? defaultRobustness(draft) : draft.robustness,
   };
+}
+
+/** Repeats of a large draft would take hours: there they are for those who ask. */
+function defaultRobustness({ clauses }: Draft): FrontierInput['robustness'] {
+  const texts = clauses.reduce((product, { options }) => product * options.length, 1);
+  return texts <= 10_000 ? { draws: 200, spread: 0.2, seed: 1 } : null;
 }
 
 /** Stance × how far the wording affirms × how much the clause matters; a wording that denies is valued the other way. */
@@ -175,7 +188,8 @@ function utilitiesOf(
   const stance = standing?.stance ?? null;
   const value = stance === null ? 0 : draft.stances[stance];
   const weight = source.positions.find((position) => position.clause === clause.id)?.weight ?? clause.weight;
-  return Object.fromEntries(clause.options.map(({ id, affirms }) => [id, value * affirms * weight]));
+  // Adding 0 turns -0 into 0: nothing is nothing, whichever side it comes from.
+  return Object.fromEntries(clause.options.map(({ id, affirms }) => [id, value * affirms * weight + 0]));
 }
 
 /** The party down the chain of `like` that says something on the clause itself. */

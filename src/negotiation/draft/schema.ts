@@ -111,7 +111,8 @@ export const Draft = z
         seed: z.number().int().min(0).max(4_294_967_295),
       })
       .nullable()
-      .default({ draws: 200, spread: 0.2, seed: 1 }),
+      .optional()
+      .describe('perturbed repeats; not written: 200 of spread 0.2 where there are at most 10,000 texts'),
     sources: z.array(DraftSource).max(200).default([]),
     clauses: z.array(DraftClause).min(1).max(24),
     parties: z.array(DraftParty).min(1).max(400),

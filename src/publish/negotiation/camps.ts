@@ -1,6 +1,6 @@
 /** Camps over the record: recorded votes and positions as one table, similarity of every pair that can be compared. */
-import type { Envelope, PartyId } from '#model';
 import {
+  CampsInput,
   campsMethod,
   computeCamps,
   computeSimilarity,
@@ -9,7 +9,7 @@ import {
   type CampsResult,
   type PairSimilarity,
 } from '#negotiation';
-import { isOnOrBefore, parseDay, parseImpreciseDate } from '#model';
+import { ServandaError, isOnOrBefore, parseDay, parseImpreciseDate, type Envelope, type PartyId } from '#model';
 import { membersOf, unMembers, type View } from '#registry';
 import { envelope } from '../envelope.ts';
 import type { Query } from '../query.ts';
@@ -54,13 +54,21 @@ export function campsDossier(view: View, query: Query, asked: CampsQuery): Envel
   const { items, rows } = tableOf(view, query.asOf);
   const known = ({ views }: Row): number => views.filter((one) => one !== null).length;
   const placed = rows.filter((row) => known(row) >= asked.least);
-  const input = campsMethod.input.parse({
-    clauses: items.map(({ id }) => id),
-    parties: placed.map(({ party, views }) => ({ id: party, views })),
-    k: asked.k,
-    seed: asked.seed,
-  });
-  const camps = computeCamps(input as Parameters<typeof computeCamps>[0]);
+  if (placed.length < 2) {
+    throw new ServandaError(
+      'REFUSED',
+      `Fewer than two parties have ${asked.least} known views on the ${items.length} votes and clauses of this view, so there are no camps; ask for fewer with "least".`,
+      { place: { field: 'least' } },
+    );
+  }
+  const camps = computeCamps(
+    CampsInput.parse({
+      clauses: items.map(({ id }) => id),
+      parties: placed.map(({ party, views }) => ({ id: party, views })),
+      k: asked.k,
+      seed: asked.seed,
+    }),
+  );
   const similarity = similarityOf(items, placed);
   const wanted = new Set(asked.parties);
   const comparable = similarity.filter(({ kappa, n }) => kappa !== null && n >= 4);

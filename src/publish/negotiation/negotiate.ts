@@ -5,7 +5,11 @@ import {
   draftFacts,
   frontierMethod,
   knownPositions,
+  computeFrontier,
+  joinFrontier,
   resolveDraft,
+  splitFrontier,
+  type ResolvedDraft,
   type Basis,
   type Draft,
   type FrontierResult,
@@ -68,21 +72,48 @@ export interface Negotiation {
   frontier: FrontierResult;
 }
 
+/** Bounds on the work that one question may cause; what was cut is said in the assumptions. */
+export interface NegotiationLimits {
+  nodeLimit: number;
+  /** Perturbed repeats are left out of drafts with more texts. */
+  mostTextsForRobustness: number;
+}
+
 /** Resolves a draft against a view and computes its frontier. Parts may be lent to workers; the result is the same. */
 export async function negotiate(
   view: View,
   query: Query,
   placed: PlacedDraft,
-  runParts: PartRunner = runPartsHere,
+  { runParts = runPartsHere, limits }: { runParts?: PartRunner | undefined; limits?: NegotiationLimits } = {},
 ): Promise<Envelope<Negotiation>> {
-  const { draft } = placed;
-  const facts = draftFacts(view, query.asOf, findStandard(query.standard));
-  const resolved = resolveDraft(placed, facts);
-  const { parts } = frontierMethod;
-  const results = parts ? await runParts(frontierMethod.id, parts.split(resolved.input)) : [];
-  const frontier = (
-    parts ? parts.join(resolved.input, results as never[]) : frontierMethod.compute(resolved.input)
-  ) as FrontierResult;
+  const resolved = resolve(view, query, placed, limits);
+  const results = await runParts(frontierMethod.id, splitFrontier(resolved.input));
+  return answerOf(view, query, placed.draft, resolved, joinFrontier(resolved.input, results as never[]));
+}
+
+/** The same in this thread, for drafts known to be small. */
+export function negotiateHere(view: View, query: Query, placed: PlacedDraft): Envelope<Negotiation> {
+  const resolved = resolve(view, query, placed);
+  return answerOf(view, query, placed.draft, resolved, computeFrontier(resolved.input));
+}
+
+function resolve(view: View, query: Query, placed: PlacedDraft, limits?: NegotiationLimits): ResolvedDraft {
+  const resolved = resolveDraft(placed, draftFacts(view, query.asOf, findStandard(query.standard)));
+  const { input } = resolved;
+  const texts = input.clauses.reduce((product, { options }) => product * options.length, 1);
+  if (!limits) return resolved;
+  const nodeLimit = Math.min(input.nodeLimit, limits.nodeLimit);
+  const robustness = texts > limits.mostTextsForRobustness ? null : input.robustness;
+  return { ...resolved, input: { ...input, nodeLimit, robustness } };
+}
+
+function answerOf(
+  view: View,
+  query: Query,
+  draft: Draft,
+  resolved: ResolvedDraft,
+  frontier: FrontierResult,
+): Envelope<Negotiation> {
   const positions = new Map(knownPositions(view, query.asOf).map(({ position }) => [position.id, position]));
   const result: Negotiation = {
     draft: pick(draft),
@@ -144,7 +175,7 @@ export async function negotiate(
     `${frontierMethod.id}/${frontierMethod.version}`,
     query,
     { draft },
-    assumptionsOf(draft, query),
+    assumptionsOf(draft, query, resolved),
     result,
   );
 }
@@ -174,7 +205,7 @@ function accountsOf(view: View, round: string | null): RoundDifference[] {
   }));
 }
 
-function assumptionsOf(draft: Draft, { standard }: Query): string[] {
+function assumptionsOf(draft: Draft, { standard }: Query, { input }: ResolvedDraft): string[] {
   const { support, conditional, oppose } = draft.stances;
   return [
     ...frontierMethod.assumptions,
@@ -182,6 +213,9 @@ function assumptionsOf(draft: Draft, { standard }: Query): string[] {
     `a stance is worth ${support} (support), ${conditional} (conditional) or ${oppose} (oppose) times how far a wording affirms (convention)`,
     'positions come from the record: those of the round first, then the latest before, then the earliest after it',
     'what a text says counts as the position of those who endorsed it, where they have none of their own',
+    input.robustness === null
+      ? 'no perturbed repeats were computed: how long a text stays on the frontier is not known'
+      : `${input.robustness.draws} repeats with noise of standard deviation ${input.robustness.spread}, seed ${input.robustness.seed}`,
     'where nothing is known a party minds no wording; that is a gap of the record, not consent',
     `coverage: shares of the recorded operations with a named state under attribution standard ${standard}; the shipped record is not a sample`,
   ];

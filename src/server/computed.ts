@@ -1,0 +1,56 @@
+/** Questions whose subject comes in the body of a request: computed over the record, never recorded. */
+import type { OpenAPIHono } from '@hono/zod-openapi';
+import { ServandaError, type Envelope } from '#model';
+import { openView, type Query } from '#publish';
+import type { View } from '#registry';
+import type { Instance } from './instance.ts';
+import { readJsonBody } from './read-body.ts';
+import { Dials } from './route.ts';
+
+/** What is asked, how large its body may be, and how many may be under way at once. */
+export interface Computed {
+  path: string;
+  maxBytes: number;
+  maxRuns: number;
+  answer: (view: View, query: Query, body: unknown) => Envelope<unknown> | Promise<Envelope<unknown>>;
+}
+
+/** Adds POST to the address; dials stand in the address, as for every other question. */
+export function serveComputed(
+  app: OpenAPIHono,
+  instance: Instance,
+  { path, maxBytes, maxRuns, answer }: Computed,
+): void {
+  let running = 0;
+  app.post(path, async (context) => {
+    if (running >= maxRuns) {
+      throw new ServandaError(
+        'RATE_LIMITED',
+        `${maxRuns} such computations are under way; ask again in a few seconds.`,
+      );
+    }
+    running += 1;
+    try {
+      const words = dialsIn(context.req.url);
+      const body = await readJsonBody(context.req.raw, maxBytes);
+      const { view, query } = openView(instance.registry, words);
+      return context.json(await answer(view, query, body));
+    } finally {
+      running -= 1;
+    }
+  });
+}
+
+function dialsIn(url: string): Parameters<typeof openView>[1] {
+  const found = Dials.strict().safeParse(Object.fromEntries(new URL(url).searchParams));
+  if (!found.success) {
+    const issue = found.error.issues[0];
+    const field = issue?.path.map(String).join('.') ?? '';
+    throw new ServandaError(
+      'INPUT_INVALID',
+      `${field === '' ? 'The address' : `Parameter "${field}"`}: ${issue?.message ?? 'does not fit'}.`,
+    );
+  }
+  const { 'as-of': asOf, 'public-at': publicAt, 'known-at': knownAt, ...rest } = found.data;
+  return { asOf, publicAt, knownAt, ...rest };
+}
