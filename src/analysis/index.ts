@@ -1,4 +1,6 @@
 /** Methods, metrics and the scorecard. */
+export * from './composite/composite.ts';
+export * from './composite/win-probability.ts';
 export * from './coverage/by-attributor.ts';
 export * from './coverage/conduct-universe.ts';
 export * from './coverage/coverage.ts';
@@ -29,3 +31,7 @@ export * from './statistics/kappa.ts';
 export * from './transparency/crosswalk.ts';
 export * from './transparency/obligations.ts';
 export * from './transparency/of-agreement.ts';
+export * from './statistics/sobol-indices.ts';
+export * from './statistics/sobol-sequence.ts';
+export * from './timeline/allen.ts';
+export * from './timeline/network.ts';

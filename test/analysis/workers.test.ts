@@ -17,8 +17,25 @@ function compute(method: string, input: unknown, workers: number): string {
   return stdout;
 }
 
-describe.each([['coverage', 'analysis/coverage', 'p1-2-sampler.json']])('%s', (method, room, file) => {
-  const input = vectorsOf(room, 'valid').find(({ name }) => name === file)?.input;
+const cases = [
+  ['coverage', vectorsOf('analysis/coverage', 'valid').find(({ name }) => name === 'p1-2-sampler.json')?.input],
+  [
+    'composite',
+    {
+      indicators: [{ id: 'x' }, { id: 'y', weight: 2 }],
+      units: [
+        { id: 'a', values: { x: 1, y: 5 } },
+        { id: 'b', values: { x: 3, y: 2 } },
+        { id: 'c', values: { x: 2, y: 4 } },
+      ],
+      drawnAggregations: ['arithmetic', 'geometric'],
+      draws: 3500,
+      points: 4096,
+    },
+  ],
+] as const;
+
+describe.each(cases)('%s', (method, input) => {
   const alone = compute(method, input, 0);
 
   it.each([1, 2])('in %i workers gives the same bytes as in none', (workers) => {

@@ -1,6 +1,7 @@
 /** The methods of this room: one line each. */
 import type { Method } from '#model';
 import { agreementOfRaters } from './agreement-of-raters.ts';
+import { composite } from './composite.ts';
 import { coverage } from './coverage.ts';
 import { effect } from './effect.ts';
 import { hawkes } from './hawkes.ts';
@@ -13,11 +14,13 @@ import { reportingDelay } from './reporting-delay.ts';
 import { responses } from './responses.ts';
 import { staggeredDifference } from './staggered-difference.ts';
 import { syntheticControl } from './synthetic-control.ts';
+import { timeline } from './timeline.ts';
 import { tippingRatio } from './tipping-ratio.ts';
 import { transparency } from './transparency.ts';
 
 export const analysisMethods: readonly Method[] = [
   agreementOfRaters,
+  composite,
   coverage,
   effect,
   hawkes,
@@ -30,6 +33,7 @@ export const analysisMethods: readonly Method[] = [
   responses,
   staggeredDifference,
   syntheticControl,
+  timeline,
   tippingRatio,
   transparency,
 ];

@@ -1,6 +1,6 @@
 /** servanda responses: who answered named states, how, and how fast. */
 import type { Command } from 'commander';
-import type { PaceRange, ResponsesOfRecord } from '#analysis';
+import type { GroupPace, PaceRange, ResponsesOfRecord } from '#analysis';
 import { percent, responsesAnswer } from '#publish';
 import { dialsOf, withDials, type DialOptions } from '../dials.ts';
 import { ask } from '../open.ts';
@@ -75,7 +75,7 @@ function describe(result: ResponsesOfRecord): string[] {
   ];
 }
 
-type BothEnds = Pick<PaceRange, 'fastest' | 'slowest'>;
+type BothEnds = Record<keyof PaceRange, Omit<GroupPace, 'steps' | 'kinds'>>;
 
 function kindsOf(pace: BothEnds): string[] {
   const kinds = [pace.fastest, pace.slowest].flatMap(({ horizons }) => horizons.flatMap(({ byKind }) => byKind));
