@@ -1,6 +1,7 @@
 /** Who may say what: one line a kind. A kind that is not listed is the operator's alone. */
-import type { Adherence, Statement, StatementKind, StatementOf } from '#model';
+import type { Adherence, Report, Statement, StatementKind, StatementOf } from '#model';
 import type { Signer } from '#registry';
+import { judgeReport, judgeReview } from './reporting-rules.ts';
 
 /** A ground on which a signer may say something. */
 export interface Right {
@@ -9,11 +10,21 @@ export interface Right {
   holds: (signer: Signer) => boolean;
 }
 
+/** What a judgement of a kind may look at. */
+export interface JudgeContext {
+  /** The log's time of recording. */
+  at: string;
+  /** The standing statement under this kind and id in the same log. */
+  find: (kind: StatementKind, id: string) => Statement | undefined;
+}
+
 /** What a kind asks for. Keys, grants, revocations, redactions and withdrawals have rules of their own besides (draft.ts). */
 export interface KindRule<Kind extends StatementKind> {
   may: (body: StatementOf<Kind>) => Right[];
   /** Records that must be known: in this log, or in any other that the instance holds. */
   refers?: (body: StatementOf<Kind>) => [kind: string, id: string][];
+  /** What the kind asks for besides; throws with the rule that is broken. */
+  judge?: (body: StatementOf<Kind>, context: JudgeContext) => void;
   /** The operator may not speak for others: party's own words. */
   notOperator?: true;
 }
@@ -55,6 +66,15 @@ function solely(by: readonly string[]): Right[] {
   return by.length === 1 && party !== undefined ? [partyItself(party)] : [];
 }
 
+/** A reviewer under its own name. */
+function reviewerNamed(agreement: string, reviewer: string): Right {
+  const granted = reviewerOf(agreement);
+  return {
+    who: `${reviewer}, as a reviewer of ${agreement}`,
+    holds: (signer) => signer.party === reviewer && granted.holds(signer),
+  };
+}
+
 type Rules = { readonly [Kind in StatementKind]?: KindRule<Kind> };
 
 export const kindRules: Rules = {
@@ -76,7 +96,40 @@ export const kindRules: Rules = {
   attribution: { may: ({ by }) => [observer, ...solely(by)], refers: ({ incident }) => [['incident', incident]] },
   response: { may: ({ by }) => [observer, ...solely(by)], refers: ({ incident }) => [['incident', incident]] },
   'norm-invocation': { may: ({ by }) => [observer, ...solely(by)], refers: ({ incident }) => [['incident', incident]] },
+  'reporting-duty': {
+    may: ({ agreement }) => [registrarOf(agreement)],
+    refers: ({ agreement }) => [['agreement', agreement]],
+  },
+  report: {
+    may: ({ party }) => [partyItself(party)],
+    refers: reportRefers,
+    judge: judgeReport,
+    notOperator: true,
+  },
+  review: {
+    may: ({ agreement, reviewer }) => [reviewerNamed(agreement, reviewer)],
+    refers: ({ report }) => [['report', report]],
+    judge: judgeReview,
+    notOperator: true,
+  },
+  reply: { may: ({ party }) => [partyItself(party)], refers: ({ to }) => [[to.kind, to.id]], notOperator: true },
+  'rival-finding': {
+    may: ({ party }) => [partyItself(party)],
+    refers: ({ incident, provision }) => [
+      ['incident', incident],
+      ['provision', provision],
+    ],
+    notOperator: true,
+  },
 };
+
+function reportRefers({ agreement, party, measures }: Report): [string, string][] {
+  return [
+    ['agreement', agreement],
+    ['party', party],
+    ...measures.map(({ provision }): [string, string] => ['provision', provision]),
+  ];
+}
 
 function adherenceRefers({ agreement, party }: Adherence): [string, string][] {
   return [
@@ -99,4 +152,9 @@ export function rightsOf(body: Statement): Right[] {
 /** The records that a body speaks of and that must be known. */
 export function referencesOf(body: Statement): [kind: string, id: string][] {
   return ruleOf(body.kind)?.refers?.(body as never) ?? [];
+}
+
+/** Judges what a kind asks for besides rights and references; throws with the rule that is broken. */
+export function judgeKind(body: Statement, context: JudgeContext): void {
+  ruleOf(body.kind)?.judge?.(body as never, context);
 }

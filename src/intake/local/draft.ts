@@ -17,7 +17,7 @@ import {
   type LoggedStatement,
   type Signer,
 } from '#registry';
-import { referencesOf, rightsOf } from './authority.ts';
+import { judgeKind, referencesOf, rightsOf } from './authority.ts';
 import { checkPossession } from './possession.ts';
 import { refuse } from './refusal.ts';
 
@@ -69,7 +69,7 @@ export class Draft implements Basis {
    */
   admit(logged: LoggedStatement, kid: string, redaction?: Redaction): void {
     const signer = this.signerAt(kid, logged.recordedAt);
-    if (logged.body !== null) this.#judge(logged.body, signer);
+    if (logged.body !== null) this.#judge(logged.body, signer, logged.recordedAt);
     this.#add(logged, kid, redaction);
   }
 
@@ -105,7 +105,7 @@ export class Draft implements Basis {
     this.#ring = draft.#ring;
   }
 
-  #judge(body: Statement, signer: Signer): void {
+  #judge(body: Statement, signer: Signer, at: string): void {
     switch (body.kind) {
       case 'key':
         this.#judgeKey(body, signer);
@@ -137,6 +137,10 @@ export class Draft implements Basis {
       if (this.#knownElsewhere === null || this.standing(kind, id) || this.#knownElsewhere(kind, id)) continue;
       throw refuse('reference-missing', `No ${kind} "${id}" is recorded; record it first, or in the same batch.`);
     }
+    judgeKind(body, {
+      at,
+      find: (kind, id) => this.standing(kind, id)?.logged.body ?? undefined,
+    });
   }
 
   #judgeKey(body: Key, signer: Signer): void {

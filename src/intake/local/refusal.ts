@@ -35,6 +35,14 @@ export const intakeRules = {
   'redacts-kind': 'REFERENCE_BROKEN',
   'reference-missing': 'REFERENCE_BROKEN',
   withheld: 'WITHHELD', // the statement was recorded and its body erased: it does not come back
+  // reporting
+  'report-provision': 'INPUT_INVALID', // a provision of another agreement, or one that is there twice
+  'report-period': 'INPUT_INVALID', // not a period of the duty that is named
+  'duty-unknown': 'REFERENCE_BROKEN',
+  'window-closed': 'NOT_AUTHORISED', // the duty takes no report for this period any more
+  'period-not-over': 'INPUT_INVALID', // a report speaks of what was done
+  'review-own': 'NOT_AUTHORISED', // nobody reviews its own report
+  'review-other': 'INPUT_INVALID', // the ratings do not fit the report
   // keys
   'key-id': 'INPUT_INVALID', // the id is not the thumbprint of the key
   'key-unsound': 'INPUT_INVALID', // under such a key anybody can sign

@@ -10,6 +10,7 @@ import { Claim } from './claim.ts';
 import { DefinitionSet } from './definition-set.ts';
 import { explainIssue } from './explain-issue.ts';
 import { ExternalCount } from './external-count.ts';
+import { ImportManifest } from './import-manifest.ts';
 import { Incident } from './incident.ts';
 import { AuthorityGrant, Key, KeyRevocation } from './key.ts';
 import { NormVocabulary } from './norm-vocabulary.ts';
@@ -20,6 +21,11 @@ import { Provision } from './provision.ts';
 import { MissingReport, PublishedReport } from './published-report.ts';
 import { RecordDescription } from './record-description.ts';
 import { Redaction } from './redaction.ts';
+import { Reply } from './reply.ts';
+import { Report } from './report.ts';
+import { ReportingDuty } from './reporting-duty.ts';
+import { Review } from './review.ts';
+import { RivalFinding } from './rival-finding.ts';
 import { Source } from './source.ts';
 import { Definition, Encoding, Term } from './term.ts';
 import { Vote } from './vote.ts';
@@ -55,6 +61,12 @@ export const statementKinds = {
   'norm-invocation': NormInvocation,
   'external-count': ExternalCount,
   'cited-evidence': CitedEvidence,
+  'import-manifest': ImportManifest,
+  'reporting-duty': ReportingDuty,
+  report: Report,
+  review: Review,
+  reply: Reply,
+  'rival-finding': RivalFinding,
   key: Key,
   'key-revocation': KeyRevocation,
   'authority-grant': AuthorityGrant,
@@ -120,6 +132,7 @@ export * from './term.ts';
 export * from './definition-set.ts';
 export * from './norm-vocabulary.ts';
 export * from './armed-conflict.ts';
+export * from './import-manifest.ts';
 export * from './key.ts';
 export * from './redaction.ts';
 export * from './process.ts';
@@ -127,6 +140,11 @@ export * from './position.ts';
 export * from './vote.ts';
 export * from './published-report.ts';
 export * from './claim.ts';
+export * from './reply.ts';
+export * from './report.ts';
+export * from './reporting-duty.ts';
+export * from './review.ts';
+export * from './rival-finding.ts';
 export * from './source.ts';
 export * from './withdrawal.ts';
 
