@@ -16,6 +16,7 @@ export const commands: Readonly<Record<string, () => Promise<DefineCommand>>> = 
   explain: async () => (await import('./explain.ts')).defineExplain,
   key: async () => (await import('./key.ts')).defineKey,
   export: async () => (await import('./export.ts')).defineExport,
+  import: async () => (await import('./import.ts')).defineImport,
   incentives: async () => (await import('./incentives.ts')).defineIncentives,
   list: async () => (await import('./list.ts')).defineList,
   log: async () => (await import('./log.ts')).defineLog,

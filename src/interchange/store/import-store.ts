@@ -1,0 +1,155 @@
+/** Imports on disk: `imports/<id>/` with rows, manifest, report and match proposals. All of an import is there, or none. */
+import { createWriteStream, existsSync, readFileSync, readdirSync, type WriteStream } from 'node:fs';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { ServandaError, parseWith, ImportManifest } from '#model';
+import { groupLines, type Dataset, type DatasetLine } from '../datasets/dataset.ts';
+
+/** Names of the files of an import. */
+export const importFiles = {
+  manifest: 'manifest.json',
+  rows: 'rows.jsonl',
+  operations: 'operations.jsonl',
+  matches: 'matches.jsonl',
+  report: 'report.json',
+} as const;
+
+/** The folder of the imports of a data folder. */
+export function importsFolder(dataFolder: string): string {
+  return path.join(dataFolder, 'imports');
+}
+
+/** A file of lines that is written with back-pressure. */
+export interface LineWriter {
+  write: (line: string) => Promise<void>;
+  end: () => Promise<void>;
+}
+
+/** Opens a file of lines. A write that the disk refuses throws STORAGE_FAILED. */
+export function openLineWriter(file: string): LineWriter {
+  const stream: WriteStream = createWriteStream(file, { flags: 'wx' });
+  let failed: Error | null = null;
+  stream.on('error', (error) => (failed = error));
+  const check = (): void => {
+    if (failed) {
+      throw new ServandaError('STORAGE_FAILED', `${path.basename(file)} cannot be written (${failed.message}).`, {
+        cause: failed,
+      });
+    }
+  };
+  return {
+    write: async (line) => {
+      check();
+      if (!stream.write(`${line}\n`)) {
+        await new Promise<void>((resolve) => {
+          const done = (): void => {
+            stream.off('drain', done);
+            stream.off('error', done);
+            resolve();
+          };
+          stream.once('drain', done);
+          stream.once('error', done);
+        });
+      }
+      check();
+    },
+    end: async () => {
+      await new Promise<void>((resolve) => {
+        stream.once('error', () => {
+          resolve();
+        });
+        stream.end(resolve);
+      });
+      check();
+    },
+  };
+}
+
+/** A draft of an import, in a folder beside its place until it is whole. */
+export interface ImportDraft {
+  folder: string;
+  /** Puts the draft in its place; gives false if the same import is there already. */
+  publish: (id: string) => Promise<boolean>;
+  /** Takes the draft away; does nothing once it is published. */
+  discard: () => Promise<void>;
+}
+
+/** Opens a draft under a name that no other process uses. */
+export async function openDraft(dataFolder: string, name: string): Promise<ImportDraft> {
+  const folder = path.join(importsFolder(dataFolder), `.draft-${name}`);
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  const discard = (): Promise<void> => rm(folder, { recursive: true, force: true });
+  return {
+    folder,
+    discard,
+    publish: async (id) => {
+      const target = path.join(importsFolder(dataFolder), id);
+      if (existsSync(target)) {
+        await discard();
+        return false;
+      }
+      await rename(folder, target);
+      return true;
+    },
+  };
+}
+
+/** Writes a JSON file of a draft. */
+export async function writeJson(folder: string, name: string, value: unknown): Promise<void> {
+  await writeFile(path.join(folder, name), `${JSON.stringify(value, null, 2)}\n`);
+}
+
+/** The manifests of all imports, in order of id. Folders without a readable manifest are left out. */
+export function listImports(dataFolder: string): ImportManifest[] {
+  const folder = importsFolder(dataFolder);
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => !name.startsWith('.') && existsSync(path.join(folder, name, importFiles.manifest)))
+    .sort()
+    .flatMap((name) => {
+      try {
+        return [readManifest(path.join(folder, name))];
+      } catch {
+        return [];
+      }
+    });
+}
+
+/** The manifest in a folder; throws INPUT_INVALID if it is none. */
+export function readManifest(folder: string): ImportManifest {
+  const text = readFileSync(path.join(folder, importFiles.manifest), 'utf8');
+  return parseWith(ImportManifest, JSON.parse(text), 'manifest of an import');
+}
+
+/** The import of this name as a data set; throws NOT_FOUND with the names that are there. */
+export function openDataset(dataFolder: string, id: string): Dataset {
+  const known = listImports(dataFolder);
+  const manifest = known.find((one) => one.id === id) ?? onlyOf(known, id);
+  const file = path.join(importsFolder(dataFolder), manifest.id, importFiles.operations);
+  const lines = readFileSync(file, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as DatasetLine);
+  return { manifest, operations: groupLines(lines) };
+}
+
+/** An import by the name of its importer, where it is the only one. */
+function onlyOf(known: readonly ImportManifest[], id: string): ImportManifest {
+  const fits = known.filter(({ importer }) => importer.split('/')[0] === id);
+  const [only] = fits;
+  if (fits.length === 1 && only) return only;
+  const names = known.map((one) => one.id);
+  throw new ServandaError(
+    fits.length > 1 ? 'AMBIGUOUS' : 'NOT_FOUND',
+    fits.length > 1
+      ? `"${id.slice(0, 60)}" is ${fits.length} imports; name one: ${fits.map((one) => one.id).join(', ')}.`
+      : `There is no data set "${id.slice(0, 60)}". Known: record${names.map((name) => `, ${name}`).join('')}.`,
+    { details: { dataset: id.slice(0, 60) } },
+  );
+}
+
+/** The id of an import: the same file read by the same importer has the same id. */
+export function importId(importer: string, version: number, sha256: string): string {
+  return `${importer}-v${version}-${sha256.slice(0, 12)}`;
+}
