@@ -67,6 +67,8 @@ type SearchPart = {
   measure: Measure;
   first: number | null;
   engine: MeasuredFrontier['engine'];
+  /** Points found beforehand, the same for all parts of a measure. */
+  known: readonly Point[];
   input: FrontierInput;
 };
 type DrawPart = { kind: 'draws'; measure: Measure; from: number; to: number; input: FrontierInput };
@@ -90,22 +92,31 @@ export function computeFrontier(input: FrontierInput): FrontierResult {
 /** Independent parts: the measures, each split by the wordings of the first clause, and the perturbed repeats. */
 export function splitFrontier(input: FrontierInput): Part[] {
   const problem = compileProblem(input);
+  const known = new Map<Measure, readonly Point[]>();
+  return planParts(input, problem).map((part) => {
+    if (part.kind === 'draws' || part.engine === 'enumeration') return part;
+    const points = known.get(part.measure) ?? warmStart(problem, part.measure);
+    known.set(part.measure, points);
+    return { ...part, known: points };
+  });
+}
+
+function planParts(input: FrontierInput, problem: Problem): Part[] {
   const engine = engineFor(input, problem);
   const firstClause = searchOrder(problem)[0] ?? 0;
-  const parts: Part[] = [];
-  for (const measure of askedMeasures(input)) {
-    if (engine === 'enumeration') parts.push({ kind: 'search', measure, first: null, engine, input });
-    else {
-      for (let first = 0; first < (problem.sizes[firstClause] ?? 1); first += 1) {
-        parts.push({ kind: 'search', measure, first, engine, input });
-      }
-    }
-    const draws = input.robustness?.draws ?? 0;
-    for (let from = 0; from < draws; from += drawsInPart) {
-      parts.push({ kind: 'draws', measure, from, to: Math.min(draws, from + drawsInPart), input });
-    }
-  }
-  return parts;
+  const wordings = engine === 'enumeration' ? [null] : [...Array(problem.sizes[firstClause] ?? 1).keys()];
+  const draws = input.robustness?.draws ?? 0;
+  const starts = Array.from({ length: Math.ceil(draws / drawsInPart) }, (_, at) => at * drawsInPart);
+  return askedMeasures(input).flatMap((measure): Part[] => [
+    ...wordings.map((first): Part => ({ kind: 'search', measure, first, engine, known: [], input })),
+    ...starts.map((from): Part => ({
+      kind: 'draws',
+      measure,
+      from,
+      to: Math.min(draws, from + drawsInPart),
+      input,
+    })),
+  ]);
 }
 
 function askedMeasures({ measures: asked }: FrontierInput): Measure[] {
@@ -131,14 +142,16 @@ export function runPart(part: Part): PartResult {
   if (part.kind === 'search') {
     return part.engine === 'enumeration'
       ? enumerated(base, measure)
-      : bounded(base, measure, input.nodeLimit, part.first);
+      : bounded(base, measure, input.nodeLimit, part.first, part.known);
   }
   const { spread = 0, seed = 0 } = input.robustness ?? {};
   const repeats: (readonly Point[])[] = [];
   for (let draw = part.from; draw < part.to; draw += 1) {
     const moved = perturb(base, spread, seed, draw);
     const { points } =
-      base.texts <= quickEnumeration ? enumerated(moved, measure) : bounded(moved, measure, input.nodeLimit, null);
+      base.texts <= quickEnumeration
+        ? enumerated(moved, measure)
+        : bounded(moved, measure, input.nodeLimit, null, warmStart(moved, measure));
     repeats.push(points);
   }
   return { points: [], nodes: 0, open: [], repeats };
@@ -149,18 +162,20 @@ function enumerated(problem: Problem, measure: Measure): PartResult {
   return { points: staircase.points, nodes, open: [], repeats: [] };
 }
 
-function bounded(problem: Problem, measure: Measure, nodeLimit: number, first: number | null): PartResult {
-  const order = searchOrder(problem);
-  return {
-    ...searchFrontier(problem, { measure, nodeLimit, order, first, known: warmStart(problem, measure) }),
-    repeats: [],
-  };
+function bounded(
+  problem: Problem,
+  measure: Measure,
+  nodeLimit: number,
+  first: number | null,
+  known: readonly Point[],
+): PartResult {
+  return { ...searchFrontier(problem, { measure, nodeLimit, order: searchOrder(problem), first, known }), repeats: [] };
 }
 
 /** Puts the parts together. */
 export function joinFrontier(input: FrontierInput, results: readonly PartResult[]): FrontierResult {
   const problem = compileProblem(input);
-  const parts = splitFrontier(input).map((part, index) => ({ part, result: results[index] as PartResult }));
+  const parts = planParts(input, problem).map((part, index) => ({ part, result: results[index] as PartResult }));
   const frontiers = askedMeasures(input).map((measure) => {
     const mine = parts.filter(({ part }) => part.measure === measure);
     return joinMeasure(

@@ -19,10 +19,20 @@ export function warmStart(problem: Problem, measure: Measure): readonly Point[] 
     indexOfMost((utilities[clause] ?? []).map((row) => row.reduce((sum, value) => sum + Math.max(value, -1e13), 0))),
   );
   const range = Math.max(1, strengthOf(problem, strongest) - strengthOf(problem, weakest));
+  // Climbs meet again and again: each text is judged once.
+  const judged = new Map<string, { strength: number; participation: number }>();
+  const judge = (text: readonly number[]): { strength: number; participation: number } => {
+    const key = text.join(' ');
+    let found = judged.get(key);
+    if (!found) {
+      const participation = participationOf(problem, measure, acceptingParties(problem, text));
+      judged.set(key, (found = { strength: strengthOf(problem, text), participation }));
+      staircase.add({ ...found, text: [...text], tied: null });
+    }
+    return found;
+  };
   const tryText = (text: number[], weight: number): number => {
-    const strength = strengthOf(problem, text);
-    const participation = participationOf(problem, measure, acceptingParties(problem, text));
-    staircase.add({ strength, participation, text: [...text], tied: null });
+    const { strength, participation } = judge(text);
     return (weight * strength) / range + ((1 - weight) * participation) / reach;
   };
   for (let step = 0; step <= steps; step += 1) {
