@@ -1,6 +1,9 @@
 /** HTTP API over an instance: resources, contract, log tiles. */
 export * from './create-api.ts';
 export * from './instance.ts';
+export { Mirror, type MirrorAlarm, type MirrorLook } from './mirror/mirror.ts';
+export { readRemoteJson, RemoteLog, type Fetch } from './mirror/remote-log.ts';
+export type { LogLine, StatementLine } from './routes/statements.ts';
 export { defaultLimits, findStatement, keyLines, logLines, type SubmissionLimits } from './routes/statements.ts';
 export * from './workers/pool.ts';
 export type * from './contract.ts';

@@ -21,6 +21,7 @@ export const commands: Readonly<Record<string, () => Promise<DefineCommand>>> = 
   list: async () => (await import('./list.ts')).defineList,
   log: async () => (await import('./log.ts')).defineLog,
   negotiate: async () => (await import('./negotiate.ts')).defineNegotiate,
+  mirror: async () => (await import('./mirror.ts')).defineMirror,
   record: async () => (await import('./record.ts')).defineRecord,
   responses: async () => (await import('./responses.ts')).defineResponses,
   serve: async () => (await import('./serve.ts')).defineServe,
