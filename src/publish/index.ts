@@ -23,3 +23,4 @@ export * from './brief/brief.ts';
 export * from './brief/html.ts';
 export * from './brief/markdown.ts';
 export * from './brief/sentences.ts';
+export * from './dossiers/provision.ts';

@@ -2,7 +2,8 @@
 import { defaultStandard, findStandard } from '#attribution';
 import { checkDefinitions, commitmentStandard, defaultCommitment, defaultDefinitions } from '#findings';
 import { ServandaError, parseDay } from '#model';
-import { View, type Registry } from '#registry';
+import type { Registry, View } from '#registry';
+import { keptView } from './kept-views.ts';
 
 /** As given by a user; whatever is missing takes the default, which is then named in the answer. */
 export interface QueryInput {
@@ -28,15 +29,23 @@ export interface Query {
 export function openView(registry: Registry, input: QueryInput): { view: View; query: Query } {
   const publicAt = checkedDay(input.publicAt, 'public-at');
   const knownAt = checkedDay(input.knownAt, 'known-at');
-  const view = new View(registry, { publicAt: publicAt ?? undefined, knownAt: knownAt ?? undefined });
+  const asOf = checkedDay(input.asOf, 'as-of');
+  const standard = findStandard(input.standard ?? defaultStandard).id;
+  const commitment = commitmentStandard(input.commitment ?? defaultCommitment).id;
+  const view = keptView(registry, { publicAt, knownAt }, [
+    asOf,
+    input.definitions ?? defaultDefinitions,
+    standard,
+    commitment,
+  ]);
   const query: Query = {
-    asOf: checkedDay(input.asOf, 'as-of') ?? new View(registry).dataDate,
+    asOf: asOf ?? keptView(registry, { publicAt: null, knownAt: null }, []).dataDate,
     publicAt,
     knownAt,
     // The default needs no look: a record without sets of definitions answers all other questions too.
     definitions: input.definitions === undefined ? defaultDefinitions : checkDefinitions(view, input.definitions),
-    standard: findStandard(input.standard ?? defaultStandard).id,
-    commitment: commitmentStandard(input.commitment ?? defaultCommitment).id,
+    standard,
+    commitment,
   };
   return { view, query };
 }

@@ -135,7 +135,8 @@ export class View {
       }
       this.#groups.set(key, group);
     }
-    return (group.get(value) ?? []) as StatementOf<Kind>[];
+    // A copy: who sorts it in place must not change what others, who share the view, are answered.
+    return [...(group.get(value) ?? [])] as StatementOf<Kind>[];
   }
 
   #stands(version: RecordVersion): boolean {

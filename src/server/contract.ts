@@ -20,6 +20,24 @@ export type {
 } from '#publish';
 export type { CampItem, CampsDossier, ContestedTerm, DefinitionsDossier, VariantLine } from '#publish';
 export type { Funnel, Incentives, Measured, Negotiation, NegotiationParty, StandingLine } from '#publish';
+export type { GrayArea } from '#findings';
+export type { RecordReport } from '#intake';
+export type {
+  AgreementGrid,
+  CodedTerm,
+  DefinitionSets,
+  ExplainedState,
+  ExplainedText,
+  Explanation,
+  FindingLine,
+  HeldMeaning,
+  IncidentGrid,
+  NormNode,
+  ProvisionDossier,
+  RelatedProvision,
+  TreeNode,
+  TreeRecord,
+} from '#publish';
 export type { LogLine, StatementLine } from './routes/statements.ts';
 export type { Envelope, LogState } from '#model';
 

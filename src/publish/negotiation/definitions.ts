@@ -6,7 +6,7 @@ import { evaluate, factsOf } from '#norms';
 import type { View } from '#registry';
 import { envelope } from '../envelope.ts';
 import type { Query } from '../query.ts';
-import { citedSources, type CitedSource } from '../sources.ts';
+import { citedSources, partyName, type CitedSource } from '../sources.ts';
 
 /** A coded variant with what it decides. */
 export interface VariantLine {
@@ -135,17 +135,47 @@ export interface ContestedTerm {
   label: string;
   holders: number;
   variants: number;
+  /** Who holds a meaning of it, and the coded variants that follow it, each with how closely. */
+  held: HeldMeaning[];
+}
+
+export interface HeldMeaning {
+  definition: string;
+  holder: string;
+  parties: { id: string; name: string }[];
+  agreement: string | null;
+  heldFrom: string | null;
+  variants: { id: string; fit: Encoding['holders'][number]['fit'] }[];
 }
 
 /** Every contested term with how many hold a meaning of it and how many variants are coded. */
 export function termList(view: View, query: Query): Envelope<{ items: ContestedTerm[] }> {
-  const items = view.all('term').map(({ id, label }) => ({
-    id,
-    label,
-    holders: view.by('definition', 'term', id).length,
-    variants: view.by('encoding', 'term', id).filter(({ component }) => !component).length,
-  }));
+  const items = view.all('term').map(({ id, label }) => {
+    const held = heldMeanings(view, id);
+    return {
+      id,
+      label,
+      holders: held.length,
+      variants: view.by('encoding', 'term', id).filter(({ component }) => !component).length,
+      held,
+    };
+  });
   return envelope(view, 'terms/1', query, {}, [], { items });
+}
+
+function heldMeanings(view: View, term: string): HeldMeaning[] {
+  const variants = view.by('encoding', 'term', term);
+  return view.by('definition', 'term', term).map(({ id, holder, parties, agreement, heldFrom }) => ({
+    definition: id,
+    holder,
+    parties: parties.map((party) => ({ id: party, name: partyName(view, party) })),
+    agreement,
+    heldFrom,
+    variants: variants.flatMap((variant) => {
+      const fit = variant.holders.find(({ definition }) => definition === id)?.fit;
+      return fit === undefined ? [] : [{ id: nameOf(variant), fit }];
+    }),
+  }));
 }
 
 /** The variant's name within its term. */

@@ -1,15 +1,17 @@
 /** Findings: the table with filters, complete as CSV or JSON; one finding explained; how standards depend on speakers. */
 import { z } from '@hono/zod-openapi';
-import { attributingBlocs, attributingParties, results, standardDependence } from '#findings';
+import { attributingBlocs, attributingParties, results, standardDependence, testedProvisions } from '#findings';
 import { ServandaError } from '#model';
 import { verdicts } from '#norms';
 import {
+  agreementGrid,
   envelope,
   explainFinding,
   findingAssumptions,
   findingCounts,
   findingLines,
   findingsCsv,
+  incidentGrid,
   partyName,
   untestedProvisions,
 } from '#publish';
@@ -46,9 +48,45 @@ export const findingRoutes = [
       return envelope(view, 'findings/1', query, { ...search }, findingAssumptions(view, query), {
         ...page,
         counts: findingCounts(lines),
+        titles: Object.fromEntries(
+          [...new Set(page.items.map(({ incident }) => incident))].map((id) => [id, view.get('incident', id).title]),
+        ),
+        tested: testedProvisions(view).map(({ id, ref, short, agreement }) => ({ id, ref, short, agreement })),
         untested: untestedProvisions(view),
       });
     },
+  }),
+  route({
+    path: '/findings/grid/agreements/{id}',
+    tag: 'findings',
+    summary: 'Every tested clause of an agreement by set of definitions: recorded operations by verdict',
+    params: z.object({ id: z.string().max(200) }),
+    result: AnyObject,
+    answer: ({ view, query, params: { id } }) =>
+      envelope(
+        view,
+        'findings-grid/1',
+        query,
+        { agreement: id },
+        findingAssumptions(view, query),
+        agreementGrid(view, query, id),
+      ),
+  }),
+  route({
+    path: '/findings/grid/incidents/{id}',
+    tag: 'findings',
+    summary: 'Every tested clause by set of definitions on one operation, and the sentence on each state named',
+    params: z.object({ id: z.string().max(200) }),
+    result: AnyObject,
+    answer: ({ view, query, params: { id } }) =>
+      envelope(
+        view,
+        'findings-grid/1',
+        query,
+        { incident: id },
+        findingAssumptions(view, query),
+        incidentGrid(view, query, id),
+      ),
   }),
   route({
     path: '/findings/{incident}/{agreement}/{ref}',

@@ -19,13 +19,17 @@ import { partyRoutes } from './parties.ts';
 import { responsesRoutes } from './responses.ts';
 import { standardRoutes } from './standards.ts';
 import { transparencyRoutes } from './transparency.ts';
+import { provisionRoutes } from './provisions.ts';
+import { recordRoutes } from './record.ts';
 
 export const routes: readonly Route[] = [
   ...homeRoutes,
   ...agreementRoutes,
   ...partyRoutes,
   ...incidentRoutes,
+  ...recordRoutes,
   ...claimRoutes,
+  ...provisionRoutes,
   ...coverageRoutes,
   ...effectRoutes,
   ...definitionSetRoutes,

@@ -1,6 +1,12 @@
-/** The standards a reader can choose from, each with its rule. */
+/** The standards and definitions a reader can choose from, each with its rule. */
 import { attributionStandards, defaultStandard } from '#attribution';
-import { commitmentStandards, defaultCommitment } from '#findings';
+import {
+  commitmentStandards,
+  defaultCommitment,
+  defaultDefinitions,
+  definitionNames,
+  findDefinitions,
+} from '#findings';
 import { envelope } from '#publish';
 import { AnyObject, route } from '../route.ts';
 
@@ -8,13 +14,19 @@ export const standardRoutes = [
   route({
     path: '/standards',
     tag: 'overview',
-    summary: 'Attribution and commitment standards with their rules',
+    summary: 'Attribution and commitment standards and sets of definitions, with their rules',
     result: AnyObject,
     answer: ({ view, query }) =>
       envelope(view, 'standards/1', query, {}, [], {
         attribution: attributionStandards.map(({ id, rule }) => ({ id, rule })),
         commitment: commitmentStandards.map(({ id, rule, bases }) => ({ id, rule, bases: [...bases] })),
-        defaults: { standard: defaultStandard, commitment: defaultCommitment, asOf: view.dataDate },
+        definitions: definitionNames(view).map((id) => ({ id, rule: findDefinitions(view, id).rule })),
+        defaults: {
+          standard: defaultStandard,
+          commitment: defaultCommitment,
+          definitions: defaultDefinitions,
+          asOf: view.dataDate,
+        },
       }),
   }),
 ];
