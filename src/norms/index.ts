@@ -7,6 +7,7 @@ export * from './exceptions.ts';
 export * from './facts.ts';
 export * from './format.ts';
 export * from './library.ts';
+export * from './methods/index.ts';
 export * from './planes.ts';
 export * from './resolutions.ts';
 export * from './source.ts';

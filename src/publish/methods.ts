@@ -4,10 +4,12 @@ import { attributionMethods } from '#attribution';
 import { incentiveMethods } from '#incentives';
 import type { Method } from '#model';
 import { negotiationMethods } from '#negotiation';
+import { normMethods } from '#norms';
 
 export const methods: readonly Method[] = [
   ...analysisMethods,
   ...attributionMethods,
+  ...normMethods,
   ...negotiationMethods,
   ...incentiveMethods,
 ];
