@@ -116,6 +116,7 @@ function ownReferences(body: RecordStatement): Reference[] {
     case 'published-report':
       return [...parties('reporters', body.reporters), ...parties('contributors', body.contributors), ...many('agreement', 'agreements', body.agreements)];
     case 'missing-report':
+    case 'cited-evidence':
       return one('agreement', 'agreement', body.agreement);
     case 'claim':
       return [...body.speaksFor, ...body.speaksAgainst].flatMap(({ citation }): Reference[] =>
