@@ -1,6 +1,7 @@
 /** Who may say what: one line a kind. A kind that is not listed is the operator's alone. */
 import type { Adherence, Report, Statement, StatementKind, StatementOf } from '#model';
 import type { Signer } from '#registry';
+import type { JudgeContext } from './judge-context.ts';
 import { judgeReport, judgeReview } from './reporting-rules.ts';
 
 /** A ground on which a signer may say something. */
@@ -8,14 +9,6 @@ export interface Right {
   /** Who has it, for the message of a refusal. */
   who: string;
   holds: (signer: Signer) => boolean;
-}
-
-/** What a judgement of a kind may look at. */
-export interface JudgeContext {
-  /** The log's time of recording. */
-  at: string;
-  /** The standing statement under this kind and id in the same log. */
-  find: (kind: StatementKind, id: string) => Statement | undefined;
 }
 
 /** What a kind asks for. Keys, grants, revocations, redactions and withdrawals have rules of their own besides (draft.ts). */

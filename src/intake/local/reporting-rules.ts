@@ -1,6 +1,6 @@
 /** What reports and reviews are asked for besides authority: their period, window, provisions, and who reviews whom. */
 import type { Report, ReportingDuty, Review } from '#model';
-import type { JudgeContext } from './authority.ts';
+import type { JudgeContext } from './judge-context.ts';
 import { refuse } from './refusal.ts';
 
 /** A report keeps to its agreement, to the period of the duty it answers, and to the window of that duty. */
