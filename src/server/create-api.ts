@@ -2,15 +2,19 @@
 import { hash } from 'node:crypto';
 import { OpenAPIHono, createRoute, z } from '@hono/zod-openapi';
 import { ServandaError, type Envelope } from '#model';
-import { openView, type PartRunner } from '#publish';
+import { emptyShelf, openView, type DatasetShelf, type PartRunner } from '#publish';
 import { AnswerCache, type CachedAnswer } from './answer-cache.ts';
 import type { Instance } from './instance.ts';
+import { formatList } from './list-formats.ts';
 import { serveLogs } from './log-files.ts';
 import { problemOf } from './problem.ts';
-import { Dials, type Asked, type RawAnswer, type Route } from './route.ts';
+import { RateLimiter, type RateLimit } from './rate-limit.ts';
+import { Dials, listFormats, ownWords, type Asked, type ListFormat, type RawAnswer, type Route } from './route.ts';
 import { serveCompute } from './routes/compute.ts';
+import { serveFigures } from './routes/figures.ts';
 import { serveIncentives } from './routes/incentives.ts';
 import { serveNegotiation } from './routes/negotiation.ts';
+import { serveProof } from './routes/proof.ts';
 import { routes } from './routes/index.ts';
 import { serveStatements, type SubmissionLimits } from './routes/statements.ts';
 import { openWorkerPool, type WorkerPool } from './workers/pool.ts';
@@ -23,6 +27,10 @@ export interface ApiOptions {
   workers?: WorkerPool;
   /** How much of statements one key and one address may hand in. */
   limits?: SubmissionLimits;
+  /** How many answers one address may have computed; answers that are kept cost nothing. */
+  reading?: RateLimit;
+  /** The imports of the instance. */
+  datasets?: DatasetShelf;
   /** Milliseconds for these limits; without it the time of this machine. */
   clock?: () => number;
   /** Told of errors that are ours, for the operator's log. */
@@ -30,6 +38,9 @@ export interface ApiOptions {
 }
 
 const prefix = '/api/v1';
+
+/** Answers computed for one address: generous for people and pages, a wall for a flood. */
+export const defaultReading: RateLimit = { rate: 50, burst: 1000 };
 
 const EnvelopeOf = (result: z.ZodType) =>
   z.object({
@@ -58,7 +69,9 @@ export function createApi(instance: Instance, options: ApiOptions): OpenAPIHono 
   app.onError((error, context) => {
     const problem = problemOf(error);
     if (problem.code === 'INTERNAL') options.onInternalError?.(error, context.req.path);
-    return context.body(JSON.stringify(problem), problem.status as 400, problemHeaders);
+    const wait = problem.details?.['retryAfter'];
+    const headers = typeof wait === 'number' ? { ...problemHeaders, 'Retry-After': String(wait) } : problemHeaders;
+    return context.body(JSON.stringify(problem), problem.status as 400, headers);
   });
   app.notFound((context) => {
     const error = new ServandaError(
@@ -69,14 +82,23 @@ export function createApi(instance: Instance, options: ApiOptions): OpenAPIHono 
   });
   app.use('/api/*', async (context, next) => {
     context.header('Access-Control-Allow-Origin', '*');
+    context.header('Access-Control-Expose-Headers', 'ETag, Retry-After');
     context.header('X-Content-Type-Options', 'nosniff');
+    if (context.req.method === 'OPTIONS') {
+      context.header('Access-Control-Allow-Methods', 'GET, HEAD, POST, OPTIONS');
+      context.header('Access-Control-Allow-Headers', 'Content-Type, If-None-Match');
+      context.header('Access-Control-Max-Age', '86400');
+      return context.body(null, 204);
+    }
     if (context.req.method !== 'GET' && context.req.method !== 'HEAD') return next();
     const { url } = context.req;
     const known = cache.get(url.slice(url.indexOf('/', 8)));
     if (!known) return next();
     return respond(known, context.req.header('If-None-Match'));
   });
-  for (const route of routes) register(app, instance, cache, options, route);
+  const limiter = new RateLimiter(options.reading ?? defaultReading, options.clock ?? Date.now);
+  for (const route of routes) register(app, instance, cache, limiter, options, route);
+  serveProof(app, instance, limiter, options);
   serveLogs(app, instance);
   serveStatements(app, instance, options.limits, options.clock);
   const workers = options.workers ?? openWorkerPool();
@@ -85,6 +107,7 @@ export function createApi(instance: Instance, options: ApiOptions): OpenAPIHono 
   serveCompute(app, runParts);
   serveNegotiation(app, instance, runParts);
   serveIncentives(app, instance);
+  serveFigures(app, instance, options.version, workers);
   app.doc31(`${prefix}/openapi.json`, {
     openapi: '3.1.0',
     info: {
@@ -103,7 +126,14 @@ const problemHeaders = {
   'X-Content-Type-Options': 'nosniff',
 };
 
-function register(app: OpenAPIHono, instance: Instance, cache: AnswerCache, options: ApiOptions, route: Route): void {
+function register(
+  app: OpenAPIHono,
+  instance: Instance,
+  cache: AnswerCache,
+  limiter: RateLimiter,
+  options: ApiOptions,
+  route: Route,
+): void {
   const definition = createRoute({
     method: 'get',
     path: `${prefix}${route.path}`,
@@ -122,6 +152,7 @@ function register(app: OpenAPIHono, instance: Instance, cache: AnswerCache, opti
     },
   });
   app.openapi(definition, (context) => {
+    limiter.takeFor(context, route.cost ?? 1);
     const words = context.req.valid('query') as Dials;
     const params = (route.params ? context.req.valid('param' as never) : {}) as Record<string, unknown>;
     const { view, query } = openView(instance.registry, {
@@ -132,13 +163,32 @@ function register(app: OpenAPIHono, instance: Instance, cache: AnswerCache, opti
       standard: words.standard,
       commitment: words.commitment,
     });
-    const asked: Asked<Record<string, unknown>, Record<string, unknown>> = { view, query, params, search: words };
+    const asked: Asked<Record<string, unknown>, Record<string, unknown>> = {
+      view,
+      query,
+      params,
+      search: ownWords(words),
+      datasets: options.datasets ?? emptyShelf,
+    };
     const { url } = context.req;
     const address = url.slice(url.indexOf('/', 8));
-    const answer = prepare(route.answer(asked), options.version, address);
-    cache.put(address, answer);
+    const answer = prepare(inFormat(route.answer(asked), words), options.version, address);
+    // What hangs on imports is not told by the logs, so it is made anew.
+    const isFresh = route.fresh ?? (words as { dataset?: unknown }).dataset !== undefined;
+    if (!isFresh) cache.put(address, answer);
     return respond(answer, context.req.header('If-None-Match')) as never;
   });
+}
+
+/** A list in the form that was asked for; everything else as it is. */
+function inFormat(
+  answer: Envelope<unknown> | RawAnswer,
+  words: Record<string, unknown>,
+): Envelope<unknown> | RawAnswer {
+  const { format } = words as { format?: ListFormat };
+  if (format === undefined || format === 'json' || !listFormats.includes(format) || 'raw' in answer) return answer;
+  const { items } = answer.result as { items?: readonly object[] };
+  return Array.isArray(items) ? formatList(format, items as object[]) : answer;
 }
 
 function prepare(answer: Envelope<unknown> | RawAnswer, version: string, address: string): CachedAnswer {

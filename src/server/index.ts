@@ -1,6 +1,10 @@
 /** HTTP API over an instance: resources, contract, log tiles. */
 export * from './create-api.ts';
 export * from './instance.ts';
+export * from './resource.ts';
+export * from './reproduce.ts';
+export * from './reproduce-bundle.ts';
+export * from './proof.ts';
 export { Mirror, type MirrorAlarm, type MirrorLook } from './mirror/mirror.ts';
 export { readRemoteJson, RemoteLog, type Fetch } from './mirror/remote-log.ts';
 export type { LogLine, StatementLine } from './routes/statements.ts';

@@ -1,4 +1,5 @@
 /** How much one client may ask for: a bucket of tokens for each, which fills up again with time. */
+import type { Context } from 'hono';
 import { refuse } from '#intake';
 
 /** `rate` tokens a second, at most `burst` at once. */
@@ -34,10 +35,24 @@ export class RateLimiter {
     if (this.#buckets.size > maxClients) this.#buckets.delete(this.#buckets.keys().next().value ?? '');
     if (bucket.tokens < Math.min(tokens, burst)) {
       const seconds = Math.ceil((Math.min(tokens, burst) - bucket.tokens) / rate);
-      throw refuse('rate', `Too much, too fast: come back in ${seconds} seconds, or send fewer statements.`, {
+      throw refuse('rate', `Too much, too fast: come back in ${seconds} seconds, or ask for less at once.`, {
         retryAfter: seconds,
       });
     }
     bucket.tokens -= tokens;
   }
+
+  /** Takes from the bucket of whoever asks; the pages of this process ask for many and are no client. */
+  takeFor(context: Context, tokens: number): void {
+    const client = addressOf(context);
+    if (client !== thisProcess) this.take(client, tokens);
+  }
+}
+
+const thisProcess = 'this process';
+
+/** The peer's address; a proxy before the instance counts as one client and has to limit by itself. */
+export function addressOf(context: Context): string {
+  const { incoming } = (context.env ?? {}) as { incoming?: { socket?: { remoteAddress?: string } } };
+  return incoming?.socket?.remoteAddress ?? thisProcess;
 }

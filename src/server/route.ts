@@ -1,7 +1,7 @@
 /** How a resource says what it answers: one description gives checks, documentation and the cached answer. */
 import { z } from '@hono/zod-openapi';
 import type { Envelope } from '#model';
-import type { Query } from '#publish';
+import type { DatasetShelf, Query } from '#publish';
 import type { View } from '#registry';
 
 /** What a handler works with: the view that the dials select, the checked dials, and the checked words of the address. */
@@ -10,6 +10,8 @@ export interface Asked<Params, Search> {
   query: Query;
   params: Params;
   search: Search;
+  /** The imports of the instance; without any where it has no data folder. */
+  datasets: DatasetShelf;
 }
 
 /** A GET resource under /api/v1. `answer` is pure: equal view and words give equal bytes, so answers are cached. */
@@ -20,6 +22,10 @@ export interface Route<Params extends z.ZodObject = z.ZodObject, Search extends 
   params?: Params;
   search?: Search;
   result: z.ZodType;
+  /** True where the answer hangs on more than the logs, such as the imports: it is made anew each time. */
+  fresh?: boolean;
+  /** Tokens that one answer takes from the bucket of whoever asks; 1 where nothing is said. */
+  cost?: number;
   answer: (asked: Asked<z.infer<Params>, z.infer<Search>>) => Envelope<unknown> | RawAnswer;
 }
 
@@ -55,18 +61,31 @@ export const Dials = z.object({
 });
 export type Dials = z.infer<typeof Dials>;
 
+/** The words of a resource's own: the dials stand in the query, and are named once. */
+export function ownWords(words: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(words).filter(([name]) => !(name in Dials.shape)));
+}
+
+/** Forms in which a list is given whole. */
+export const listFormats = ['json', 'csv', 'jsonl', 'parquet'] as const;
+export type ListFormat = (typeof listFormats)[number];
+
 /** The words of a list: search text, page size, and where the page begins. */
 export const ListWords = z.object({
   q: z.string().max(200).optional().openapi({ description: 'Words that all must occur in id, title or name.' }),
   limit: z.coerce.number().int().min(1).max(1000).default(100),
   cursor: z.string().max(300).optional().openapi({ description: 'The `next` of the page before.' }),
+  format: z.enum(listFormats).optional().openapi({
+    description: 'The whole list in one answer, whatever limit and cursor say: as JSON, CSV, JSON Lines or Parquet.',
+  }),
 });
 
 /** A page of a list: the id of the last item is the cursor, so a page never shifts while a log grows. */
 export function pageOf<Item extends { id: string }>(
   items: readonly Item[],
-  { limit, cursor }: { limit: number; cursor?: string | undefined },
+  { limit, cursor, format }: { limit: number; cursor?: string | undefined; format?: string | undefined },
 ): { items: Item[]; total: number; next: string | null } {
+  if (format !== undefined && format !== 'page') return { items: [...items], total: items.length, next: null };
   const start = cursor === undefined ? 0 : items.findIndex(({ id }) => id === cursor) + 1;
   const page = items.slice(start, start + limit);
   return { items: page, total: items.length, next: start + limit < items.length ? (page.at(-1)?.id ?? null) : null };

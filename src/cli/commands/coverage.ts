@@ -12,6 +12,7 @@ interface Options extends DialOptions {
   target?: string;
   draws?: string;
   seed?: string;
+  dataset?: string;
 }
 
 export function defineCoverage(program: Command): void {
@@ -27,7 +28,12 @@ export function defineCoverage(program: Command): void {
     .option('--target <share>', 'coverage to reach, for the smallest set of states that would reach it')
     .option('--draws <n>', 'draws for the uncertainties (default 10000)')
     .option('--seed <n>', 'seed of the draws (default 1)')
+    .option('--dataset <ids>', 'data sets side by side, joined by commas: record, or names that "datasets" lists')
     .action(async (agreement: string, options: Options) => {
+      if (options.dataset !== undefined) {
+        await sideBySide(agreement, options.dataset, options);
+        return;
+      }
       let asked: Query | undefined;
       const answer = await ask(dialsOf(options), (view, query) => {
         asked = query;
@@ -56,6 +62,41 @@ export function defineCoverage(program: Command): void {
         ...answer.assumptions.map((assumption) => `- ${assumption}`),
       ]);
     });
+}
+
+/** Coverage over several data sets, each with its own way of collecting. */
+async function sideBySide(agreement: string, text: string, options: Options): Promise<void> {
+  const [{ datasetsCoverage, parseDatasets }, { openShelf }, { placeOf }] = await Promise.all([
+    import('#publish'),
+    import('../dataset-shelf.ts'),
+    import('../data-place.ts'),
+  ]);
+  const shelf = await openShelf(placeOf({}));
+  const answer = await ask(dialsOf(options), (view, query) =>
+    datasetsCoverage(view, query, agreement, parseDatasets(text), shelf),
+  );
+  if (options.json) {
+    printJson(answer);
+    return;
+  }
+  const { datasets, headcount, range } = answer.result;
+  printText([
+    ...formatTable(
+      ['data set', 'coverage', 'range', 'n', 'unit'],
+      [
+        ...datasets.map(({ id, conduct, unit }) =>
+          conduct === null
+            ? [id, 'not stated', '', '', unit]
+            : [id, percent(conduct.value), percentRange(conduct), String(conduct.n), unit],
+        ),
+        ['headcount, UN members', percent(headcount.value), percentRange(headcount), String(headcount.n), 'state'],
+      ],
+    ),
+    '',
+    ...(range === null ? [] : [`over ${range.sources} data sets: ${percent(range.lower)} to ${percent(range.upper)}`]),
+    ...datasets.flatMap(({ id, refused }) => (refused === null ? [] : [`${id}: ${refused}`])),
+    ...answer.assumptions.map((assumption) => `- ${assumption}`),
+  ]);
 }
 
 /** What is no number stays NaN, which the check of the range refuses with the name of the field. */

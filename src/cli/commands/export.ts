@@ -11,6 +11,7 @@ interface Options extends DialOptions {
   kind: string[];
   out?: string;
   losses?: boolean;
+  of?: string;
 }
 
 export function defineExport(program: Command): void {
@@ -23,6 +24,7 @@ export function defineExport(program: Command): void {
       [] as string[],
     )
     .option('--out <folder>', 'write the files, the loss report and a manifest into this new or empty folder')
+    .option('--of <address>', 'with the format "proof": the resource to prove, such as /coverage/paris-call-2018')
     .option('--losses', 'print what the format cannot carry, and no file')
     .action(async (format: string | undefined, options: Options) => {
       const { exporters, findExporter, lossReport, select } = await import('#interchange');
@@ -33,6 +35,10 @@ export function defineExport(program: Command): void {
             exporters.map(({ id, title }) => [id, title]),
           ),
         );
+        return;
+      }
+      if (format === 'proof') {
+        await printProof(options.of);
         return;
       }
       const exporter = findExporter(format);
@@ -64,6 +70,26 @@ export function defineExport(program: Command): void {
         await instance.close();
       }
     });
+}
+
+/** A proof bundle to standard output: one file that `servanda reproduce` checks with nothing else at hand. */
+async function printProof(address: string | undefined): Promise<void> {
+  if (address === undefined) {
+    throw new ServandaError('INPUT_INVALID', 'Name what to prove: --of /coverage/paris-call-2018?as-of=2018-11-12.');
+  }
+  const [{ proofOf }, { openShelf }, { placeOf }, { readPackage }] = await Promise.all([
+    import('#server'),
+    import('../dataset-shelf.ts'),
+    import('../data-place.ts'),
+    import('../package-root.ts'),
+  ]);
+  const instance = await openForReading();
+  try {
+    const bundle = await proofOf(instance, address, readPackage().version, await openShelf(placeOf({})));
+    process.stdout.write(`${JSON.stringify(bundle)}\n`);
+  } finally {
+    await instance.close();
+  }
 }
 
 function fileOf(path: string, value: unknown): Pick<ExportedFile, 'path' | 'bytes'> {

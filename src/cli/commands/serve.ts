@@ -7,9 +7,10 @@ import { pathToFileURL } from 'node:url';
 import { getRequestListener } from '@hono/node-server';
 import type { Command } from 'commander';
 import { ServandaError } from '#model';
-import { coverageSentence, headlineAgreement, coverageOrRefusal, openView } from '#publish';
+import { coverageSentence, headlineAgreement, coverageOrRefusal, openView, type DatasetShelf } from '#publish';
 import { createApi, openWorkerPool, type Instance, type SubmissionLimits, type WorkerPool } from '#server';
 import { placeOf, withPlace, type DataPlace, type PlaceOptions } from '../data-place.ts';
+import { openShelf } from '../dataset-shelf.ts';
 import { printText } from '../output.ts';
 import { openServing, removeServerNote, writeServerNote } from '../serving.ts';
 import { packageRoot, readPackage } from '../package-root.ts';
@@ -36,7 +37,7 @@ export function defineServe(program: Command): void {
       const place = placeOf(options);
       const workers = openWorkerPool();
       const instance = await openServing(place, workers);
-      const server = createServer(await listenerFor(instance, workers, limits));
+      const server = createServer(await listenerFor(instance, workers, limits, await openShelf(place)));
       await listen(server, port, host);
       const { port: actual } = server.address() as AddressInfo;
       const url = `http://${host.includes(':') ? `[${host}]` : host}:${actual}`;
@@ -64,12 +65,14 @@ async function listenerFor(
   instance: Instance,
   workers: WorkerPool,
   limits: SubmissionLimits | undefined,
+  datasets: DatasetShelf,
 ): Promise<RequestListener> {
   const { version } = readPackage();
   const api = createApi(instance, {
     version,
     workers,
     ...(limits && { limits }),
+    datasets,
     onInternalError: (error, address) => {
       process.stderr.write(
         `servanda: ${address}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,

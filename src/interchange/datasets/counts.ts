@@ -9,6 +9,8 @@ export interface DatasetCounts {
   withoutNamedState: number;
   /** Every named state is the only victim: conduct at home, kept apart. */
   domesticOnly: number;
+  /** Actors are named and none is a state or near one: outside state conduct, kept apart. */
+  nonStateOnly: number;
   possiblyInWindow: number;
   undated: number;
   /** How many are dated by when they became public, because the data set does not say when they began. */
@@ -35,6 +37,7 @@ export function operationsUntil({ operations: all }: Pick<Dataset, 'operations'>
     withNamedState: 0,
     withoutNamedState: 0,
     domesticOnly: 0,
+    nonStateOnly: 0,
     possiblyInWindow: 0,
     undated: 0,
     datedByDisclosure: 0,
@@ -52,6 +55,10 @@ export function operationsUntil({ operations: all }: Pick<Dataset, 'operations'>
     const abroad = Object.entries(operation.responsible).filter(([state]) => !isDomestic(operation, state));
     if (abroad.length === 0 && Object.keys(operation.responsible).length > 0) {
       counts.domesticOnly += 1;
+      continue;
+    }
+    if (abroad.length === 0 && operation.nonStateOnly) {
+      counts.nonStateOnly += 1;
       continue;
     }
     counts.operations += 1;

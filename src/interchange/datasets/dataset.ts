@@ -11,6 +11,8 @@ export interface DatasetLine {
   dated: 'started' | 'disclosed' | null;
   responsible: Record<PartyId, number>;
   victims: PartyId[];
+  /** The data set names actors, and none of them is a state or near one. */
+  nonStateOnly: boolean;
 }
 
 export interface DatasetOperation extends DatasetLine {
@@ -27,14 +29,16 @@ export interface Dataset {
 export function lineOf(item: ImportedItem): DatasetLine | null {
   switch (item.kind) {
     case 'operation': {
-      const { id, startedOn, disclosedOn, responsible, victims } = item;
+      const { id, startedOn, disclosedOn, responsible, victims, nonStateOnly } = item;
       const dated = startedOn !== null ? 'started' : disclosedOn !== null ? 'disclosed' : null;
-      return { id, on: startedOn ?? disclosedOn, dated, responsible, victims };
+      return { id, on: startedOn ?? disclosedOn, dated, responsible, victims, nonStateOnly };
     }
     case 'attribution': {
       const counts = item.level === 'state' || item.level === 'state-affiliated';
       const responsible = Object.fromEntries((counts ? item.states : []).map((state) => [state, 1]));
-      return { id: item.of, on: item.on, dated: item.on === null ? null : 'disclosed', responsible, victims: [] };
+      const nonStateOnly = item.level === 'non-state';
+      const dated = item.on === null ? null : 'disclosed';
+      return { id: item.of, on: item.on, dated, responsible, victims: [], nonStateOnly };
     }
     case 'statement':
       return lineOfStatement(item.body);
@@ -47,12 +51,13 @@ export function lineOf(item: ImportedItem): DatasetLine | null {
 function lineOfStatement(body: Statement): DatasetLine | null {
   if (body.kind === 'incident') {
     const victims = [...new Set(body.targets.flatMap(({ victimStates }) => victimStates))];
-    return { id: body.id, on: body.startedOn, dated: 'started', responsible: {}, victims };
+    return { id: body.id, on: body.startedOn, dated: 'started', responsible: {}, victims, nonStateOnly: false };
   }
   if (body.kind !== 'attribution' || body.stance !== 'attributes') return null;
   const states = typeof body.responsible === 'string' ? [] : body.responsible;
   const responsible = Object.fromEntries(states.map((state) => [state, 1]));
-  return { id: body.incident, on: null, dated: null, responsible, victims: [] };
+  const nonStateOnly = body.responsible === 'non-state';
+  return { id: body.incident, on: null, dated: null, responsible, victims: [], nonStateOnly };
 }
 
 /**
@@ -78,6 +83,7 @@ export function groupLines(lines: Iterable<DatasetLine>): DatasetOperation[] {
       dated: dates.length === 0 ? null : started.length > 0 ? 'started' : 'disclosed',
       responsible: Object.fromEntries(states.map((state) => [state, 1 / states.length])),
       victims: [...new Set(rows.flatMap(({ victims }) => victims))],
+      nonStateOnly: states.length === 0 && rows.some(({ nonStateOnly }) => nonStateOnly),
       rows: rows.length,
     };
   });

@@ -129,6 +129,11 @@ function responsibleOf(cells: RowCells, context: ReadingContext): Record<string,
   );
 }
 
+/** Every initiator is coded as a group or a person without a state. */
+function isNonState(categories: readonly string[]): boolean {
+  return categories.length > 0 && categories.every((category) => levelOf(category) === 'non-state');
+}
+
 function listOf(text: string): string[] {
   return text.startsWith('[') ? pythonList(text) : partsOf(text);
 }
@@ -154,6 +159,7 @@ function readIncident(cells: RowCells, context: ReadingContext): ReturnType<type
       ],
       actorNames: [...new Set(valuesOf(cells.text('initiator_name')))].filter((name) => !/^unknown$/i.test(name)),
       responsible: responsibleOf(cells, context),
+      nonStateOnly: isNonState(listOf(cells.text('initiator_category'))),
       sources: addressesIn(firstOf(cells, names.sources).text),
     }),
   ];

@@ -19,6 +19,8 @@ export interface ImportedOperation {
   actorNames: string[];
   /** States that the data set names, each with its share; what is missing to 1 is unknown. */
   responsible: Record<PartyId, number>;
+  /** True where the data set names actors and says that none is a state or near one: outside state conduct. */
+  nonStateOnly: boolean;
   sources: string[];
 }
 

@@ -93,6 +93,7 @@ export function operation(
     purposes: [],
     actorNames: [],
     responsible: {},
+    nonStateOnly: false,
     sources: [],
     ...given,
   };

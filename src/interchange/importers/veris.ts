@@ -62,6 +62,7 @@ function read(incident: Record<string, unknown>, context: ReadingContext): Impor
   const victim = membersOf(incident['victim']);
   const external = membersOf(membersOf(incident['actor'])['external']);
   const isState = textsIn(external, 'variety').some((variety) => stateVarieties.has(variety));
+  const varieties = textsIn(external, 'variety').filter((variety) => !/^(?:unknown|other)$/i.test(variety));
   const victimName = textIn(victim, 'victim_id');
   const startedOn = dateIn(membersOf(membersOf(incident['timeline'])['incident']));
   return [
@@ -82,6 +83,7 @@ function read(incident: Record<string, unknown>, context: ReadingContext): Impor
       ],
       actorNames: textsIn(external, 'name'),
       responsible: isState ? equalShares(codes(textsIn(external, 'country'), 'actor.external.country', context)) : {},
+      nonStateOnly: varieties.length > 0 && !isState,
       sources: partsOf(textIn(incident, 'reference')).flatMap(addressesIn),
     }),
   ];

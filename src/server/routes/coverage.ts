@@ -1,7 +1,7 @@
 /** Conduct coverage of an agreement (method 1). */
 import { z } from '@hono/zod-openapi';
 import { responsibilityModes } from '#analysis';
-import { coverageAnswer } from '#publish';
+import { coverageAnswer, datasetsCoverage, parseDatasets } from '#publish';
 import { AnyObject, route } from '../route.ts';
 
 export const coverageRoutes = [
@@ -20,8 +20,14 @@ export const coverageRoutes = [
       target: z.coerce.number().optional().openapi({ description: 'Share for the smallest set of states.' }),
       draws: z.coerce.number().optional(),
       seed: z.coerce.number().optional(),
+      dataset: z.string().max(600).optional().openapi({
+        description: 'Data sets side by side, joined by commas: "record", or names of /datasets.',
+      }),
     }),
     result: AnyObject,
-    answer: ({ view, query, params: { agreement }, search }) => coverageAnswer(view, query, agreement, search),
+    answer: ({ view, query, params: { agreement }, search, datasets }) =>
+      search.dataset === undefined
+        ? coverageAnswer(view, query, agreement, search)
+        : datasetsCoverage(view, query, agreement, parseDatasets(search.dataset), datasets),
   }),
 ];

@@ -10,6 +10,9 @@ import { effectRoutes } from './effect.ts';
 import { findingRoutes } from './findings.ts';
 import { grayAreaRoutes } from './gray-area.ts';
 import { methodRoutes } from './compute.ts';
+import { searchRoutes } from './search.ts';
+import { datasetRoutes } from './datasets.ts';
+import { kindRoutes } from './kinds.ts';
 import { exportRoutes } from './export.ts';
 import { homeRoutes } from './home.ts';
 import { incentiveRoutes } from './incentives.ts';
@@ -44,4 +47,7 @@ export const routes: readonly Route[] = [
   ...standardRoutes,
   ...transparencyRoutes,
   ...exportRoutes,
+  ...kindRoutes,
+  ...datasetRoutes,
+  ...searchRoutes,
 ];

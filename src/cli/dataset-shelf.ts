@@ -1,0 +1,19 @@
+/** The imports of a data folder as data sets for questions. */
+import type { DatasetShelf } from '#publish';
+import type { DataPlace } from './data-place.ts';
+
+/** Reads the list anew each time; an opened data set is kept, for its id is the hash of its file. */
+export async function openShelf({ folder }: DataPlace): Promise<DatasetShelf> {
+  const { listImports, openDataset } = await import('#interchange');
+  const kept = new Map<string, ReturnType<typeof openDataset>>();
+  return {
+    list: () => listImports(folder),
+    open: (id) => {
+      const known = kept.get(id);
+      if (known) return known;
+      const dataset = openDataset(folder, id);
+      if (kept.size < 8) kept.set(dataset.manifest.id, dataset);
+      return dataset;
+    },
+  };
+}

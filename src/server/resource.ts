@@ -1,0 +1,77 @@
+/** Asks one resource of the API without HTTP: the same table of routes, any view. For proofs and for reproducing. */
+import { ServandaError, type Envelope } from '#model';
+import { emptyShelf, type DatasetShelf, type Query, type QueryInput } from '#publish';
+import type { View } from '#registry';
+import { Dials, ownWords, type RawAnswer, type Route } from './route.ts';
+import { routes } from './routes/index.ts';
+
+/** Opens a view for dials; `openView` over a registry, or one that records what is read. */
+export type ViewOpener = (dials: QueryInput) => { view: View; query: Query };
+
+/** The answer to an address below /api/v1, such as "/coverage/paris-call-2018?as-of=2018-11-12". */
+export function askResource(
+  address: string,
+  open: ViewOpener,
+  datasets: DatasetShelf = emptyShelf,
+): Envelope<unknown> | RawAnswer {
+  const { pathname, searchParams } = parseAddress(address);
+  const { route, params } = findRoute(pathname);
+  const shape = route.search ? Dials.extend(route.search.shape).strict() : Dials.strict();
+  const words = parsed(shape, Object.fromEntries(searchParams)) as Dials & Record<string, unknown>;
+  const { view, query } = open({
+    asOf: words['as-of'],
+    publicAt: words['public-at'],
+    knownAt: words['known-at'],
+    definitions: words.definitions,
+    standard: words.standard,
+    commitment: words.commitment,
+  });
+  const checked = route.params ? (parsed(route.params, params) as Record<string, unknown>) : {};
+  return route.answer({ view, query, params: checked, search: ownWords(words), datasets });
+}
+
+function parsed(schema: NonNullable<Route['search']>, value: unknown): unknown {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  throw new ServandaError(
+    'INPUT_INVALID',
+    `The address: ${issue?.path.map(String).join('.') ?? ''} ${issue?.message ?? 'does not fit'}.`,
+  );
+}
+
+/** Takes "/api/v1" off, if it is there; throws INPUT_INVALID for what is no address. */
+function parseAddress(address: string): { pathname: string; searchParams: URLSearchParams } {
+  try {
+    const { pathname, searchParams } = new URL(address.replace(/^\/?(?!\/)/, '/'), 'http://resource');
+    return { pathname: pathname.replace(/^\/api\/v1(?=\/)/, ''), searchParams };
+  } catch (error) {
+    throw new ServandaError('INPUT_INVALID', `"${address.slice(0, 120)}" is no address of a resource.`, {
+      cause: error,
+    });
+  }
+}
+
+/** The route of a path; one without parameters comes first. */
+function findRoute(pathname: string): { route: Route; params: Record<string, string> } {
+  const wanted = pathname.split('/');
+  const fits = routes.flatMap((route) => {
+    const parts = route.path.split('/');
+    if (parts.length !== wanted.length) return [];
+    const params: Record<string, string> = {};
+    for (const [at, part] of parts.entries()) {
+      const name = /^\{(.+)\}$/.exec(part)?.[1];
+      const given = wanted[at] ?? '';
+      if (name !== undefined) params[name] = decodeURIComponent(given);
+      else if (part !== given) return [];
+    }
+    return [{ route, params }];
+  });
+  fits.sort((a, b) => Object.keys(a.params).length - Object.keys(b.params).length);
+  const [first] = fits;
+  if (first) return first;
+  throw new ServandaError(
+    'NOT_FOUND',
+    `There is no resource ${pathname.slice(0, 120)}; /api/v1/openapi.json lists them.`,
+  );
+}

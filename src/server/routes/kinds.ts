@@ -1,0 +1,65 @@
+/** Every kind of record as data: the list of its standing statements, and one by its id, with the schema of the kind. */
+import { z } from '@hono/zod-openapi';
+import { recordKinds, statementKinds, type RecordKind, type RecordStatement } from '#model';
+import { envelope, historyOf } from '#publish';
+import type { RecordVersion } from '#registry';
+import { ListWords, matches, pageOf, route, type Route } from '../route.ts';
+
+/** Where a statement stands, before its body. */
+const Place = z.object({
+  statement: z.string(),
+  origin: z.string(),
+  entry: z.number().int(),
+  recordedAt: z.string(),
+});
+
+function lineOf({
+  statement,
+  origin,
+  index,
+  recordedAt,
+  body,
+}: RecordVersion): { id: string } & Record<string, unknown> {
+  return { ...body, statement, origin, entry: index, recordedAt };
+}
+
+/** Titles and names by which a list is searched. */
+function textsOf(body: RecordStatement): string[] {
+  const fields = body as unknown as Record<string, unknown>;
+  return ['id', 'title', 'name', 'short', 'paraphrase'].flatMap((name) => {
+    const value = fields[name];
+    return typeof value === 'string' ? [value] : [];
+  });
+}
+
+function routesOf(kind: RecordKind): Route[] {
+  const schema: z.ZodType = statementKinds[kind];
+  const line = z.intersection(schema, Place);
+  return [
+    route({
+      path: `/records/${kind}`,
+      tag: 'records',
+      summary: `Standing statements of the kind ${kind}, with their place in the log`,
+      search: ListWords,
+      result: z.object({ items: z.array(line), total: z.number().int(), next: z.string().nullable() }),
+      answer: ({ view, query, search }) => {
+        const versions = view.versions(kind).filter(({ body }) => matches(search.q, textsOf(body)));
+        return envelope(view, 'records/1', query, { kind, ...search }, [], pageOf(versions.map(lineOf), search));
+      },
+    }),
+    route({
+      path: `/records/${kind}/{id}`,
+      tag: 'records',
+      summary: `One ${kind} by its id (slashes written as %2F), with every version of it`,
+      params: z.object({ id: z.string().max(200) }),
+      result: z.object({ record: schema, history: z.array(Place.extend({ body: schema }).partial()) }),
+      answer: ({ view, query, params: { id } }) =>
+        envelope(view, 'record/1', query, { kind, id }, [], {
+          record: view.get(kind, id),
+          history: historyOf(view, kind, id),
+        }),
+    }),
+  ];
+}
+
+export const kindRoutes: readonly Route[] = recordKinds.flatMap(routesOf);
