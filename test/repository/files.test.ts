@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { readTracked, trackedFiles } from './tracked-files.ts';
 
 /** Files over the limit that are tables: one row a line, nothing to split by concept. */
-const tables: readonly string[] = [];
+const tables: readonly string[] = ['src/negotiation/definitions/bank.ts', 'src/interchange/importers/eurepoc.ts'];
 const limit = 400;
 
 describe('packages', () => {
