@@ -38,6 +38,8 @@ export type {
   TreeNode,
   TreeRecord,
 } from '#publish';
+export type { FigureRecord, PublishedFigure } from '#publish';
+export type { ServedFigure } from './routes/figures.ts';
 export type { LogLine, StatementLine } from './routes/statements.ts';
 export type { Envelope, LogState } from '#model';
 

@@ -3,6 +3,7 @@
  * before the date only. A change counts as beyond placebo only if few pretend months show one as large.
  */
 import { ServandaError } from '#model';
+import { quantile } from '../statistics/quantile.ts';
 import { refusal } from '../statistics/refusal.ts';
 import { effectConventions } from './conventions.ts';
 import { formatMonth } from './month.ts';
@@ -35,6 +36,8 @@ export interface PlaceboSummary {
   share: number;
   /** Share of fitted placebos whose |estimate| exceeds 1.96 of its own standard error: 5 % if the errors were right. */
   nominallySignificant: { model: number; neweyWest: number | null };
+  /** Rate ratios between which the middle 95 % of fitted placebos lie; null where none could be fitted. */
+  middle: { lower: number; upper: number } | null;
 }
 
 /** The pretend months that leave enough months on both sides, before month `from`. */
@@ -99,5 +102,10 @@ export function summarisePlacebos(estimate: number, placebos: readonly Placebo[]
       model: shareBeyond((fit) => fit.standardError),
       neweyWest: hasNeweyWest ? shareBeyond((fit) => fit.neweyWestError ?? NaN) : null,
     },
+    middle: middleOf(fitted.map((fit) => Math.exp(fit.estimate))),
   };
+}
+
+function middleOf(ratios: readonly number[]): PlaceboSummary['middle'] {
+  return ratios.length === 0 ? null : { lower: quantile(ratios, 0.025), upper: quantile(ratios, 0.975) };
 }

@@ -66,6 +66,10 @@ const ReadingOutput = z.strictObject({
         failed: z.number(),
         share: z.number(),
         nominallySignificant: z.strictObject({ model: z.number(), neweyWest: z.number().nullable() }),
+        middle: z
+          .strictObject({ lower: z.number(), upper: z.number() })
+          .nullable()
+          .describe('rate ratios of the middle 95 % of fitted placebos'),
       }),
       bestBreak: z
         .strictObject({

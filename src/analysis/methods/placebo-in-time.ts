@@ -49,6 +49,10 @@ const Output = z.strictObject({
     failed: z.number(),
     share: z.number().describe('(1 + at least as large) / (1 + count)'),
     nominallySignificant: z.strictObject({ model: z.number(), neweyWest: z.number().nullable() }),
+    middle: z
+      .strictObject({ lower: z.number(), upper: z.number() })
+      .nullable()
+      .describe('rate ratios of the middle 95 % of fitted placebos'),
   }),
   dates: z.array(z.strictObject({ month: z.string(), fit: Fit.nullable(), refused: z.string().nullable() })),
 });

@@ -19,8 +19,16 @@ export interface ResponsesQuery {
   definitions?: string;
 }
 
+/** From `time` days on this share answered, with its interval: one minus Kaplan–Meier. */
+export interface AnswerStep {
+  time: number;
+  value: number;
+  lower: number | null;
+  upper: number | null;
+}
+
 /** A group at both ends of imprecise dates; null where it cannot be computed for want of units. */
-export type PaceRange = Record<End, Omit<GroupPace, 'steps' | 'kinds'>>;
+export type PaceRange = Record<End, Omit<GroupPace, 'steps' | 'kinds'> & { curve: AnswerStep[] }>;
 
 export interface ResponsesOfRecord {
   asOf: string;
@@ -30,6 +38,7 @@ export interface ResponsesOfRecord {
   units: {
     n: number;
     incidents: number;
+    ids: string[];
     answered: number;
     /** An indictment or listing is often attribution and answer in one. */
     answeredOnDayZero: number;
@@ -65,6 +74,7 @@ export function responsesOfRecord(view: View, query: ResponsesQuery): ResponsesO
     units: {
       n: clocked.length,
       incidents: new Set(clocked.map(({ incident }) => incident)).size,
+      ids: [...new Set(clocked.map(({ incident }) => incident))],
       answered: clocked.filter(({ answers }) => answers.length > 0).length,
       answeredOnDayZero: observed(clocked, clock, 'slowest', until, everyAnswer).filter(
         ({ time, event }) => event !== null && time === 0,
@@ -104,11 +114,22 @@ function rangeOf(
   options: PaceOptions,
   counts: (answer: Answer) => boolean,
 ): PaceRange {
-  return both((end) => withoutCurves(groupPace(group, observed(units, clock, end, until, counts), options)));
+  return both((end) => inShort(groupPace(group, observed(units, clock, end, until, counts), options)));
 }
 
-function withoutCurves({ group, n, answered, horizons, median, restrictedMean }: GroupPace): PaceRange[End] {
-  return { group, n, answered, horizons, median, restrictedMean };
+function inShort({ group, n, answered, horizons, median, restrictedMean, steps }: GroupPace): PaceRange[End] {
+  return { group, n, answered, horizons, median, restrictedMean, curve: answerCurve(steps) };
+}
+
+/** The curve of those who answered, from the curve of those who have not. */
+export function answerCurve(steps: GroupPace['steps']): AnswerStep[] {
+  const flip = (value: number | null): number | null => (value === null ? null : 1 - value);
+  return steps.map(({ time, survival, lower, upper }) => ({
+    time,
+    value: 1 - survival,
+    lower: flip(upper),
+    upper: flip(lower),
+  }));
 }
 
 function byTarget(
@@ -181,7 +202,7 @@ function delays(units: readonly ResponseUnit[], until: number, options: PaceOpti
       from,
       to,
       n: dated.length,
-      range: dated.length === 0 ? null : both((end) => withoutCurves(groupPace('all', durations(end), options))),
+      range: dated.length === 0 ? null : both((end) => inShort(groupPace('all', durations(end), options))),
       note: 'among units that have both dates: operations that were never reported or attributed are not here',
     };
   };

@@ -7,6 +7,7 @@ import { coverageRoutes } from './coverage.ts';
 import { definitionSetRoutes } from './definition-sets.ts';
 import { definitionRoutes } from './definitions.ts';
 import { effectRoutes } from './effect.ts';
+import { figureRoutes } from './figures.ts';
 import { findingRoutes } from './findings.ts';
 import { grayAreaRoutes } from './gray-area.ts';
 import { methodRoutes } from './compute.ts';
@@ -19,24 +20,26 @@ import { incentiveRoutes } from './incentives.ts';
 import { incidentRoutes } from './incidents.ts';
 import { negotiationRoutes } from './negotiation.ts';
 import { partyRoutes } from './parties.ts';
-import { responsesRoutes } from './responses.ts';
-import { standardRoutes } from './standards.ts';
-import { transparencyRoutes } from './transparency.ts';
 import { provisionRoutes } from './provisions.ts';
 import { recordRoutes } from './record.ts';
+import { responsesRoutes } from './responses.ts';
+import { scorecardRoutes } from './scorecard.ts';
+import { standardRoutes } from './standards.ts';
+import { transparencyRoutes } from './transparency.ts';
 
 export const routes: readonly Route[] = [
   ...homeRoutes,
+  ...recordRoutes,
   ...agreementRoutes,
+  ...provisionRoutes,
   ...partyRoutes,
   ...incidentRoutes,
-  ...recordRoutes,
   ...claimRoutes,
-  ...provisionRoutes,
   ...coverageRoutes,
   ...effectRoutes,
   ...definitionSetRoutes,
   ...definitionRoutes,
+  ...figureRoutes,
   ...findingRoutes,
   ...grayAreaRoutes,
   ...methodRoutes,
@@ -44,6 +47,7 @@ export const routes: readonly Route[] = [
   ...negotiationRoutes,
   ...campRoutes,
   ...incentiveRoutes,
+  ...scorecardRoutes,
   ...standardRoutes,
   ...transparencyRoutes,
   ...exportRoutes,
