@@ -19,6 +19,10 @@ const nonce = (): string => {
   return hash('sha256', `vector nonce ${nonces}`, 'buffer').subarray(0, 16).toString('base64url');
 };
 
+/** A nonce by a word of its own, so that a new case does not change the bytes of the others. */
+const nonceOf = (word: string): string =>
+  hash('sha256', `vector nonce of ${word}`, 'buffer').subarray(0, 16).toString('base64url');
+
 const operator = key('operator');
 const observer = key('observer');
 const france = key('france');
@@ -27,6 +31,8 @@ const revoked = key('revoked');
 const replaced = key('replaced');
 const follower = key('follower');
 const stranger = key('stranger');
+const company = key('company');
+const reviewer = key('reviewer');
 const origin = localOrigin(operator.key.publicKey);
 const logKey = makeSigningKey(origin, hash('sha256', 'vector key log', 'buffer'));
 
@@ -85,6 +91,123 @@ const attribution = (of: string, by: string[], more: object = {}): Record<string
   ...more,
 });
 
+// What reports and reviews speak of.
+const recalled = { known: 'recalled', citations: [], note: null };
+const agreement = (name: string): object => ({
+  kind: 'agreement',
+  id: name,
+  title: name,
+  agreementKind: 'industry-pledge',
+  forum: 'a forum',
+  adoptedOn: '2018-04-17',
+  enteredIntoForceOn: null,
+  legallyBinding: false,
+  bilateral: false,
+  convenors: [],
+  addressees: [],
+  textUrl: null,
+  symbol: null,
+  status: 'open',
+  reportingDuty: null,
+  lineage: [],
+  characterisations: [],
+  ...recalled,
+  nonce: nonceOf(name),
+});
+const provision = (name: string): object => ({
+  kind: 'provision',
+  id: name,
+  agreement: name.split('/')[0],
+  ref: name,
+  short: null,
+  paraphrase: 'something is promised',
+  addressees: [],
+  verifiable: null,
+  legalization: null,
+  norm: null,
+  descendsFrom: [],
+  ...recalled,
+  nonce: nonceOf(name),
+});
+const company1 = {
+  kind: 'party',
+  id: 'company',
+  partyKind: 'company',
+  name: 'Company',
+  aliases: [],
+  unMember: false,
+  region: null,
+  seat: null,
+  tile: null,
+  ...recalled,
+  nonce: nonceOf('company'),
+};
+const duty = (name: string, more: object = {}): object => ({
+  kind: 'reporting-duty',
+  id: `pledge/${name}`,
+  agreement: 'pledge',
+  basis: 'offered',
+  title: 'Yearly report',
+  parties: 'all-parties',
+  provisions: 'all-provisions',
+  periods: [
+    { period: '2024', from: '2024-01-01', to: '2024-12-31', dueOn: '2025-06-30', closesOn: '2025-12-31' },
+    { period: '2025', from: '2025-01-01', to: '2025-12-31', dueOn: '2026-06-30', closesOn: '2026-03-01' },
+    { period: '2026', from: '2026-01-01', to: '2026-12-31', dueOn: '2027-06-30', closesOn: null },
+  ],
+  feedbackDays: 30,
+  template: null,
+  reading: 'the text says nothing on reporting',
+  ...recalled,
+  nonce: nonceOf(name),
+  ...more,
+});
+const measureOn = (name: string): object => ({
+  provision: name,
+  measure: 'something was done',
+  level: 2,
+  doneOn: null,
+  evidence: [],
+});
+const report = (period: string, more: object = {}): Record<string, unknown> => ({
+  kind: 'report',
+  id: `pledge/company/${period}`,
+  agreement: 'pledge',
+  party: 'company',
+  duty: 'pledge/yearly',
+  period,
+  periodFrom: `${period}-01-01`,
+  periodTo: `${period}-12-31`,
+  measures: [measureOn('pledge/one')],
+  note: null,
+  nonce: nonceOf(`report ${period}`),
+  ...more,
+});
+const standingReport = report('2023', { duty: null });
+const review = (by: string, more: object = {}): Record<string, unknown> => ({
+  kind: 'review',
+  id: `pledge/company/2023/${by}`,
+  report: 'pledge/company/2023',
+  agreement: 'pledge',
+  reviewer: by,
+  panel: [],
+  ratings: [{ provision: 'pledge/one', level: 1, evidence: 2, reasons: 'half of it is shown' }],
+  recommendations: [],
+  followUps: [],
+  note: null,
+  nonce: nonceOf(`review ${by}`),
+  ...more,
+});
+const reviewGrant = (of: SigningKey, name: string): object => ({
+  kind: 'authority-grant',
+  id: name,
+  key: id(of),
+  grant: { role: 'reviewer', agreements: null },
+  until: null,
+  note: null,
+  nonce: nonceOf(name),
+});
+
 // The log that every case hands in to.
 const standing = incident('standing');
 const corrected = incident('corrected');
@@ -138,6 +261,19 @@ const setup = [
     },
     operator,
   ),
+  signed(agreement('pledge'), operator),
+  signed(agreement('other'), operator),
+  signed(provision('pledge/one'), operator),
+  signed(provision('pledge/two'), operator),
+  signed(provision('other/one'), operator),
+  signed(company1, operator),
+  signed(duty('yearly'), operator),
+  signed(duty('for-france', { parties: ['FRA'] }), operator),
+  signed(register(company, { party: 'company', nonce: nonceOf('key company') }), operator),
+  signed(register(reviewer, { party: 'reviewer', nonce: nonceOf('key reviewer') }), operator),
+  signed(reviewGrant(company, 'reviewer-1'), operator),
+  signed(reviewGrant(reviewer, 'reviewer-2'), operator),
+  signed(standingReport, company),
 ];
 const recordedAt = '2026-02-01T00:00:00.000Z';
 const now = '2026-03-01T00:00:00.000Z';
@@ -237,6 +373,33 @@ const valid: Record<string, Case & { recorded: number }> = {
       ],
     },
     recorded: 3,
+  },
+  'report-by-the-party': {
+    about: 'A party reports on a period on the last day of its window.',
+    submit: signed(report('2025'), company),
+    recorded: 1,
+  },
+  'review-by-a-reviewer': {
+    about: 'A reviewer rates the report of another.',
+    submit: signed(review('reviewer'), reviewer),
+    recorded: 1,
+  },
+  'reply-by-the-party': {
+    about: 'A party replies to a statement about it.',
+    submit: signed(
+      {
+        kind: 'reply',
+        id: 'reply/FRA/standing',
+        to: { kind: 'incident', id: 'standing' },
+        party: 'FRA',
+        stance: 'disputes',
+        text: 'it did not happen like this',
+        evidence: [],
+        nonce: nonceOf('reply'),
+      },
+      france,
+    ),
+    recorded: 1,
   },
   'handed-in-again': {
     about: 'What is recorded already is acknowledged again, and not recorded again.',
@@ -531,6 +694,96 @@ const invalid: Record<string, Case & { rule: IntakeRule }> = {
     about: 'A statement whose body was erased is handed in again.',
     submit: signed(erased, observer),
     rule: 'withheld',
+  },
+  'not-authorised-report-for-another': {
+    about: 'A party reports for another.',
+    submit: signed(report('2025'), france),
+    rule: 'not-authorised',
+  },
+  'not-authorised-report-by-the-operator': {
+    about: "The operator reports in a party's name.",
+    submit: signed(report('2025'), operator),
+    rule: 'not-authorised',
+  },
+  'not-authorised-review-without-a-grant': {
+    about: 'A party that is no reviewer rates a report.',
+    submit: signed(review('FRA'), france),
+    rule: 'not-authorised',
+  },
+  'already-recorded-report': {
+    about: 'A second report on the same period.',
+    submit: signed(report('2023', { duty: null, note: 'again' }), company),
+    rule: 'already-recorded',
+  },
+  'report-provision-of-another-agreement': {
+    about: 'A report speaks of a provision of another agreement.',
+    submit: signed(report('2025', { measures: [measureOn('other/one')] }), company),
+    rule: 'report-provision',
+  },
+  'report-provision-twice': {
+    about: 'A report says two things of one provision.',
+    submit: signed(report('2025', { measures: [measureOn('pledge/one'), measureOn('pledge/one')] }), company),
+    rule: 'report-provision',
+  },
+  'report-period-ends-before-it-begins': {
+    about: 'The period of a report ends before it begins.',
+    submit: signed(report('2025', { periodFrom: '2026-01-01' }), company),
+    rule: 'report-period',
+  },
+  'report-period-of-no-duty': {
+    about: 'The duty has no such period.',
+    submit: signed(report('2022'), company),
+    rule: 'report-period',
+  },
+  'report-period-other-days': {
+    about: 'The period of the duty has other days.',
+    submit: signed(report('2025', { periodTo: '2025-11-30' }), company),
+    rule: 'report-period',
+  },
+  'duty-unknown': {
+    about: 'The report answers a duty that nobody recorded.',
+    submit: signed(report('2025', { duty: 'pledge/monthly' }), company),
+    rule: 'duty-unknown',
+  },
+  'duty-unknown-to-this-party': {
+    about: 'The report answers a duty of another party.',
+    submit: signed(report('2025', { duty: 'pledge/for-france' }), company),
+    rule: 'duty-unknown',
+  },
+  'window-closed': {
+    about: 'The duty takes no report on this period any more.',
+    submit: signed(report('2024'), company),
+    rule: 'window-closed',
+  },
+  'period-not-over': {
+    about: 'The report speaks of a year that is not over.',
+    submit: signed(report('2026'), company),
+    rule: 'period-not-over',
+  },
+  'review-own': {
+    about: 'A party that is a reviewer rates its own report.',
+    submit: signed(review('company'), company),
+    rule: 'review-own',
+  },
+  'review-own-in-the-panel': {
+    about: 'The reviewed party sits in the panel.',
+    submit: signed(review('reviewer', { panel: ['company'] }), reviewer),
+    rule: 'review-own',
+  },
+  'review-other-agreement': {
+    about: 'A review names another agreement than its report.',
+    submit: signed(review('reviewer', { agreement: 'other' }), reviewer),
+    rule: 'review-other',
+  },
+  'review-other-provision': {
+    about: 'A review rates a provision on which the report says nothing.',
+    submit: signed(
+      review('reviewer', {
+        ratings: [{ provision: 'pledge/two', level: null, evidence: null, reasons: 'nothing is said' }],
+      }),
+      reviewer,
+    ),
+    rule: 'review-other',
   },
   'key-id': { about: 'The id of the key is not its thumbprint.', submit: signed(otherId, operator), rule: 'key-id' },
   'key-unsound': {
