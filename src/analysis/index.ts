@@ -1,4 +1,6 @@
 /** Methods, metrics and the scorecard. */
+export * from './change/coverage-change.ts';
+export * from './change/shapley.ts';
 export * from './composite/composite.ts';
 export * from './composite/win-probability.ts';
 export * from './coverage/by-attributor.ts';
@@ -22,6 +24,9 @@ export * from './responses/analyse.ts';
 export * from './responses/durations.ts';
 export * from './responses/of-record.ts';
 export * from './responses/units.ts';
+export * from './scorecard/composite-input.ts';
+export * from './scorecard/dial.ts';
+export * from './scorecard/scorecard.ts';
 export * from './statistics/aalen-johansen.ts';
 export * from './statistics/hawkes.ts';
 export * from './statistics/kaplan-meier.ts';

@@ -1,7 +1,7 @@
 /** Method agreement-of-raters: do reviewers agree more than chance would have it? (methods, section 7) */
 import { z } from 'zod';
 import { ServandaError, method } from '#model';
-import type { kappaWeightings} from '../statistics/kappa.ts';
+import type { kappaWeightings } from '../statistics/kappa.ts';
 import { cohenKappa, disagreementWeights, fleissKappa, tableOf } from '../statistics/kappa.ts';
 import { krippendorffAlpha, type AlphaMetric } from '../statistics/krippendorff.ts';
 import { drawStream } from '../statistics/random.ts';

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { method } from '#model';
 import { coderReliability, summariseLegalization } from '../legalization/distribution.ts';
-import type { dimensions} from '../legalization/scale.ts';
+import type { dimensions } from '../legalization/scale.ts';
 import { legalize, maxLevel, types } from '../legalization/scale.ts';
 import { invalid } from '../statistics/refusal.ts';
 

@@ -27,6 +27,7 @@ export const commands: Readonly<Record<string, () => Promise<DefineCommand>>> = 
   reproduce: async () => (await import('./reproduce.ts')).defineReproduce,
   responses: async () => (await import('./responses.ts')).defineResponses,
   search: async () => (await import('./search.ts')).defineSearch,
+  scorecard: async () => (await import('./scorecard.ts')).defineScorecard,
   serve: async () => (await import('./serve.ts')).defineServe,
   show: async () => (await import('./show.ts')).defineShow,
   transparency: async () => (await import('./transparency.ts')).defineTransparency,
