@@ -17,12 +17,14 @@ export interface JwsHeader {
 export interface DetachedJws extends JwsHeader {
   /** The header as it was signed, base64url. */
   encodedHeader: string;
-  /** 64 bytes. */
-  signature: Buffer;
+  /** 64 bytes in base64url. */
+  signature: string;
 }
 
 const maxLength = 1024;
 const maxCachedHeaders = 1024;
+/** 64 bytes in base64url in their one spelling: the last character carries two bits, and four that are zero. */
+const canonicalSignature = /^[A-Za-z0-9_-]{85}[AQgw]$/;
 // INVARIANT: a header means the same whenever it is read. A signer's header never changes, so reading it once is enough.
 const headers = new Map<string, JwsHeader>();
 
@@ -40,13 +42,14 @@ export function keyThumbprint(publicKey: Uint8Array): string {
 
 /** Reads a signature (hostile input); throws INPUT_INVALID on anything that formatJws would not have written. */
 export function parseJws(text: string): DetachedJws {
-  const [encodedHeader = '', payload, encodedSignature = '', ...more] = text.length <= maxLength ? text.split('.') : [];
-  if (payload !== '' || more.length > 0) {
-    throw bad('jws-form', 'A signature is a compact JWS with detached payload: header, two dots, signature.');
+  const at = text.length <= maxLength ? text.indexOf('..') : -1;
+  if (at < 0) throw bad('jws-form', 'A signature is a compact JWS with detached payload: header, two dots, signature.');
+  const [encodedHeader, signature] = [text.slice(0, at), text.slice(at + 2)];
+  if (!canonicalSignature.test(signature)) {
+    throw bad('jws-form', 'The signature is not 64 bytes in base64url without padding.');
   }
-  const signature = parseBase64Url(encodedSignature);
-  if (signature?.length !== 64) throw bad('jws-form', 'The signature is not 64 bytes in base64url without padding.');
-  return { ...parseHeader(encodedHeader), encodedHeader, signature };
+  const { kid, log } = parseHeader(encodedHeader);
+  return { kid, log, encodedHeader, signature };
 }
 
 function parseHeader(encoded: string): JwsHeader {
@@ -89,7 +92,8 @@ export function signJws(signer: SigningKey, header: JwsHeader, statement: string
 
 /** Is this the signature of the key over the statement id? */
 export function verifyJws(jws: DetachedJws, publicKey: Buffer, statement: string): boolean {
-  return verifyBytes(publicKey, Buffer.from(jwsSigningInput(jws.encodedHeader, statement), 'latin1'), jws.signature);
+  const input = Buffer.from(jwsSigningInput(jws.encodedHeader, statement), 'latin1');
+  return verifyBytes(publicKey, input, Buffer.from(jws.signature, 'base64url'));
 }
 
 /** Signatures to check, as plain data that crosses into a thread: three lists of one length. */
@@ -104,8 +108,11 @@ export interface SignatureBatch {
 
 /** Checks many signatures; the answers are in order. */
 export function checkSignatures({ x, input, signature }: SignatureBatch): boolean[] {
+  const keys = new Map<string, Buffer | null>();
   return input.map((text, at) => {
-    const publicKey = parseBase64Url(x[at] ?? '');
+    const name = x[at] ?? '';
+    let publicKey = keys.get(name);
+    if (publicKey === undefined) keys.set(name, (publicKey = parseBase64Url(name)));
     const bytes = Buffer.from(signature[at] ?? '', 'base64url');
     return publicKey?.length === 32 && verifyBytes(publicKey, Buffer.from(text, 'latin1'), bytes);
   });

@@ -163,6 +163,30 @@ export async function proveInclusionFromTiles(source: TileSource, index: number,
   return proveInclusion(await loadNodes(source, inclusionRanges(index, size)), index, size);
 }
 
+/**
+ * Proves inclusion of many leaves of one tree: each tile is read once, and a hash that several proofs need is computed
+ * once and is the same object in all of them.
+ */
+export async function proveInclusionsFromTiles(
+  source: TileSource,
+  indexes: readonly number[],
+  size: number,
+): Promise<Hash[][]> {
+  const ranges = new Map<string, readonly [number, number]>();
+  const paths = indexes.map((index) => {
+    requireInclusion(index, size);
+    return inclusionRanges(index, size).map((range) => {
+      const name = `${range[0]}-${range[1]}`;
+      ranges.set(name, range);
+      return name;
+    });
+  });
+  const nodes = await loadNodes(source, [...ranges.values()]);
+  const hashes = new Map<string, Hash>();
+  for (const [name, [from, to]] of ranges) hashes.set(name, hashRange(nodes, from, to));
+  return paths.map((path) => path.flatMap((name) => hashes.get(name) ?? []));
+}
+
 /** Proves consistency from tiles, reading only those that the path crosses. */
 export async function proveConsistencyFromTiles(source: TileSource, oldSize: number, newSize: number): Promise<Hash[]> {
   requireGrowth(oldSize, newSize);

@@ -26,23 +26,36 @@ function write(value: unknown, depth: number): string {
       return value ? 'true' : 'false';
     case 'object':
       if (value === null) return 'null';
-      if (Array.isArray(value)) return `[${value.map((item) => write(item, depth + 1)).join(',')}]`;
+      if (Array.isArray(value)) return writeArray(value, depth);
       return writeObject(value as Record<string, unknown>, depth);
     default:
       throw new ServandaError('INPUT_INVALID', `A ${typeof value} cannot be written as JSON.`);
   }
 }
 
-function writeObject(object: Record<string, unknown>, depth: number): string {
-  // The default order of sort() compares UTF-16 code units, which is what section 3.2.3 asks for.
-  const members = Object.keys(object)
-    .filter((key) => object[key] !== undefined)
-    .sort()
-    .map((key) => `${writeString(key)}:${write(object[key], depth + 1)}`);
-  return `{${members.join(',')}}`;
+function writeArray(items: readonly unknown[], depth: number): string {
+  let text = '';
+  for (let at = 0; at < items.length; at += 1) text += `${at === 0 ? '' : ','}${write(items[at], depth + 1)}`;
+  return `[${text}]`;
 }
 
+function writeObject(object: Record<string, unknown>, depth: number): string {
+  // The default order of sort() compares UTF-16 code units, which is what section 3.2.3 asks for.
+  const keys = Object.keys(object).sort();
+  let text = '';
+  for (const key of keys) {
+    const value = object[key];
+    if (value === undefined) continue;
+    text += `${text === '' ? '' : ','}${writeString(key)}:${write(value, depth + 1)}`;
+  }
+  return `{${text}}`;
+}
+
+/** Text that JSON writes as it stands: most of it, and it need not be looked at twice. */
+const plainText = /^[ !#-[\]-~]*$/;
+
 function writeString(text: string): string {
+  if (plainText.test(text)) return `"${text}"`;
   if (!text.isWellFormed())
     throw new ServandaError('INPUT_INVALID', 'A string holds half of a surrogate pair; RFC 8785 refuses it.');
   return JSON.stringify(text);

@@ -58,7 +58,7 @@ export async function auditStatements(
       if (x === undefined) throw new Error('its key is not registered.');
       batch.x.push(x);
       batch.input.push(jwsSigningInput(signature.encodedHeader, statement));
-      batch.signature.push(signature.signature.toString('base64url'));
+      batch.signature.push(signature.signature);
       waiting.push(index);
     } catch (error) {
       put(index, ruleOf(error), error instanceof Error ? error.message : String(error));

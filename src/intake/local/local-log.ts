@@ -203,7 +203,7 @@ export class LocalLog {
     const answers = await this.#check({
       x,
       input: items.map(({ signature, id }) => jwsSigningInput(signature.encodedHeader, id)),
-      signature: items.map(({ signature }) => signature.signature.toString('base64url')),
+      signature: items.map(({ signature }) => signature.signature),
     });
     const wrong = answers.indexOf(false);
     if (wrong >= 0 || answers.length !== items.length) {
@@ -307,7 +307,9 @@ export class LocalLog {
       admitted.push(waiting);
       for (const { logged, item } of added) {
         fresh.push(logged);
-        entries.push({ entry: formatLogEntry({ recordedAt, statement: item.id, jws: item.jws }), body: item.text });
+        const entry = formatLogEntry({ recordedAt, statement: item.id, jws: item.jws });
+        this.#receipts.remember(logged, item.text, Buffer.from(entry).toString('latin1'));
+        entries.push({ entry, body: item.text });
       }
     }
     return { admitted, fresh, entries, refused };

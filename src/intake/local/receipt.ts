@@ -1,23 +1,27 @@
 /** Making receipts: for statements of one log, all with the proof to the same checkpoint. */
 import {
   formatHash,
-  proveInclusionFromTiles,
+  proveInclusionsFromTiles,
   receiptFormat,
+  type Hash,
   type LogReader,
   type Receipt,
   type ReceiptKey,
-  type TileSource,
 } from '#ledger';
 import { canonicalJson, formatLogEntry, type KeyId } from '#model';
 import type { BookEntry, LogBook, LoggedStatement } from '#registry';
 
 const decoder = new TextDecoder();
 
+/** Texts that are remembered for receipts; what was recorded last is asked for first. */
+const maxRemembered = 8192;
+
 /** Makes receipts from a log and its book; registrations of keys are written once for all of them. */
 export class ReceiptMaker {
   readonly #reader: LogReader;
   readonly #book: LogBook;
   readonly #chains = new Map<KeyId | null, ReceiptKey[]>();
+  readonly #texts = new Map<LoggedStatement, { statement: string; leaf: string }>();
   #ring: LogBook['ring'] | null = null;
 
   constructor(reader: LogReader, book: LogBook) {
@@ -25,21 +29,39 @@ export class ReceiptMaker {
     this.#book = book;
   }
 
+  /** Takes note of texts that need not be written again. */
+  remember(logged: LoggedStatement, statement: string, leaf: string): void {
+    if (this.#texts.size >= maxRemembered) this.#texts.clear();
+    this.#texts.set(logged, { statement, leaf });
+  }
+
   /** Receipts of entries, in order; the checkpoint is that of the log as it stands. */
   async make(entries: readonly BookEntry[]): Promise<Receipt[]> {
     const { origin, size, checkpoint } = this.#reader;
-    const tiles = onceEach(this.#reader);
-    return Promise.all(
-      entries.map(async ({ logged, signer }) => ({
-        format: receiptFormat,
-        origin,
-        index: logged.index,
-        ...statementAndLeaf(logged),
-        proof: (await proveInclusionFromTiles(tiles, logged.index, size)).map(formatHash),
-        checkpoint,
-        keys: this.#chain(signer),
-      })),
-    );
+    const indexes = entries.map(({ logged }) => logged.index);
+    const proofs = await proveInclusionsFromTiles(this.#reader, indexes, size);
+    // Neighbours share most of their proofs: each hash is written once.
+    const written = new Map<Hash, string>();
+    const write = (hash: Hash): string => {
+      let text = written.get(hash);
+      if (text === undefined) written.set(hash, (text = formatHash(hash)));
+      return text;
+    };
+    return entries.map(({ logged, signer }, at) => ({
+      format: receiptFormat,
+      origin,
+      index: logged.index,
+      ...this.#textsOf(logged),
+      proof: (proofs[at] ?? []).map(write),
+      checkpoint,
+      keys: this.#chain(signer),
+    }));
+  }
+
+  #textsOf(logged: LoggedStatement): Pick<Receipt, 'statement' | 'leaf'> {
+    const known = this.#texts.get(logged);
+    if (!known) return statementAndLeaf(logged);
+    return logged.body === null ? { ...known, statement: null } : known;
   }
 
   /** The registrations that lead from the operator to the signer and to the keys of the checkpoints. */
@@ -82,15 +104,15 @@ function statementAndLeaf({ recordedAt, statement, jws, body }: LoggedStatement)
   return { statement: body === null ? null : canonicalJson(body), leaf: decoder.decode(leaf) };
 }
 
-/** Reads each tile once, so that its inner nodes are hashed once for all proofs of a batch. */
-function onceEach(source: TileSource): TileSource {
-  const tiles = new Map<string, Promise<Uint8Array>>();
-  return {
-    readTile: (level, index) => {
-      const name = `${level}/${index}`;
-      let tile = tiles.get(name);
-      if (!tile) tiles.set(name, (tile = source.readTile(level, index)));
-      return tile;
-    },
-  };
+/** Keys are the same in every receipt of a signer, and most of its bytes. */
+const writtenKeys = new WeakMap<ReceiptKey[], string>();
+
+/** The JSON of receipts, as JSON.stringify writes them; quicker for many of one signer. */
+export function formatReceipts(receipts: readonly Receipt[]): string {
+  const texts = receipts.map(({ keys, ...rest }) => {
+    let text = writtenKeys.get(keys);
+    if (text === undefined) writtenKeys.set(keys, (text = JSON.stringify(keys)));
+    return `${JSON.stringify(rest).slice(0, -1)},"keys":${text}}`;
+  });
+  return `[${texts.join(',')}]`;
 }

@@ -94,9 +94,8 @@ function nestingOf(text: string): number {
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at);
     if (code === 0x22) {
-      // To the end of the string: a quote with an even number of backslashes before it.
-      for (at += 1; at < text.length && text.charCodeAt(at) !== 0x22; at += 1)
-        if (text.charCodeAt(at) === 0x5c) at += 1;
+      at = endOfString(text, at);
+      if (at < 0) break;
     } else if (code === 0x7b || code === 0x5b) {
       depth += 1;
       if (depth > deepest) deepest = depth;
@@ -105,4 +104,14 @@ function nestingOf(text: string): number {
     }
   }
   return deepest;
+}
+
+/** Where a string ends that begins at this quote: at the next one with an even number of backslashes before it; or -1. */
+function endOfString(text: string, start: number): number {
+  for (let end = text.indexOf('"', start + 1); end >= 0; end = text.indexOf('"', end + 1)) {
+    let slashes = 0;
+    while (text.charCodeAt(end - 1 - slashes) === 0x5c) slashes += 1;
+    if (slashes % 2 === 0) return end;
+  }
+  return -1;
 }
