@@ -19,6 +19,7 @@ export * from './effect/index.ts';
 export * from './legalization/distribution.ts';
 export * from './legalization/of-agreement.ts';
 export * from './legalization/scale.ts';
+export { alphaVerdicts, verdictOfAlpha, type AlphaVerdict } from './methods/agreement-of-raters.ts';
 export * from './methods/index.ts';
 export * from './responses/analyse.ts';
 export * from './responses/durations.ts';

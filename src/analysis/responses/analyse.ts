@@ -88,19 +88,38 @@ function answeredBy(
   horizon: number,
 ): AnsweredBy {
   const step = stepAt(steps, horizon);
+  const exact = exactBounds(observations, step?.survival ?? 1, horizon);
   const flip = (value: number | null | undefined): number | null =>
     value === null || value === undefined ? null : 1 - value;
   return {
     horizon,
     value: 1 - (step?.survival ?? 1),
-    lower: flip(step?.upper),
-    upper: flip(step?.lower),
+    lower: exact?.lower ?? flip(step?.upper),
+    upper: exact?.upper ?? flip(step?.lower),
     atRisk: observations.filter(({ time, entry }) => time >= horizon && (entry ?? -Infinity) < horizon).length,
     byKind: kinds.map(({ cause, steps: path }) => {
       const { incidence, standardError } = incidenceAt(path, horizon);
       return { kind: cause, value: incidence, standardError };
     }),
   };
+}
+
+/**
+ * Where nobody or everybody answered, Greenwood's error is 0 and gives no interval. The exact one of Clopper & Pearson
+ * (1934) at 95 per cent stands in its place: over those observed up to the horizon without an answer, or over all.
+ */
+function exactBounds(
+  observations: readonly Observation[],
+  survival: number,
+  horizon: number,
+): { lower: number; upper: number } | null {
+  if (survival > 0 && survival < 1) return null;
+  const n =
+    survival === 0
+      ? observations.length
+      : observations.filter(({ time, entry }) => time >= horizon && (entry ?? 0) <= 0).length;
+  const tail = n === 0 ? 0 : 0.025 ** (1 / n);
+  return survival === 0 ? { lower: tail, upper: 1 } : { lower: 0, upper: 1 - tail };
 }
 
 function comparisonOf(groups: readonly (readonly Observation[])[]): LogRank | null {

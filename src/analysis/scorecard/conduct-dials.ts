@@ -89,6 +89,7 @@ export function transparencyDial(
 
 const dutyWords = {
   none: 'the text obliges nobody to report: the absence of a duty is the result',
+  'none-recorded': 'no reporting duty is recorded in the text',
   invited: 'reports are invited, none is owed',
   owed: 'a report is owed, and no obligation with a date is recorded',
   unknown: 'whether the text obliges anybody to report is not coded',

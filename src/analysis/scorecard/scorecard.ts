@@ -4,7 +4,7 @@ import type { AgreementCoverage } from '../coverage/of-agreement.ts';
 import type { Obligation } from '../transparency/obligations.ts';
 import { absenceDial, coverageOrReason } from './absence.ts';
 import { effectDial, responsesDial, transparencyDial } from './conduct-dials.ts';
-import type { Dial } from './dial.ts';
+import type { Dial, DialId } from './dial.ts';
 import { legalizationDial, verifiabilityDial } from './text-dials.ts';
 
 export interface ScorecardQuery {
@@ -24,28 +24,30 @@ export interface Scorecard {
   absent: Pick<AgreementCoverage['absent'][number], 'party' | 'name' | 'adherence' | 'wouldAdd'>[];
 }
 
-/** Throws NOT_FOUND for unknown names; what cannot be stated is refused inside its dial. */
+/** Throws NOT_FOUND for unknown names; what cannot be stated is refused inside its dial. `only`: these dials; none: all. */
 export function scorecardOf(
   view: View,
   id: string,
   query: ScorecardQuery,
   obligations: readonly Obligation[] = [],
+  only: readonly DialId[] = [],
 ): Scorecard {
   const { id: agreement, title, agreementKind, adoptedOn } = view.get('agreement', id);
   const { coverage, reason } = coverageOrReason(view, agreement, query);
+  const makers: readonly [DialId, () => Dial][] = [
+    ['absence', () => absenceDial(coverage, reason)],
+    ['legalization', () => legalizationDial(view, agreement)],
+    ['verifiability', () => verifiabilityDial(view, agreement)],
+    ['effect', () => effectDial(view, agreement, query)],
+    ['transparency', () => transparencyDial(view, agreement, query.asOf, obligations)],
+    ['responses', () => responsesDial(view, agreement, query)],
+  ];
   return {
     agreement,
     title,
     agreementKind,
     adoptedOn,
-    dials: [
-      absenceDial(coverage, reason),
-      legalizationDial(view, agreement),
-      verifiabilityDial(view, agreement),
-      effectDial(view, agreement, query),
-      transparencyDial(view, agreement, query.asOf, obligations),
-      responsesDial(view, agreement, query),
-    ],
+    dials: makers.filter(([dial]) => only.length === 0 || only.includes(dial)).map(([, make]) => make()),
     absent: (coverage?.absent ?? []).map(({ party, name, adherence, wouldAdd }) => ({
       party,
       name,

@@ -4,10 +4,11 @@ import type { View } from '#registry';
 import { computeTransparency, type Obligation, type Transparency } from './obligations.ts';
 
 /**
- * Is reporting owed? `none`: the text says nothing on it, or a coded reading says that nobody owes a report; `invited`:
- * asked for, not owed; `owed`; `unknown`: the text says something on reporting that was not coded.
+ * Is reporting owed? `none`: a coded reading says that nobody owes a report; `none-recorded`: the record holds nothing
+ * that the text says on reporting; `invited`: asked for, not owed; `owed`; `unknown`: the text says something on
+ * reporting that was not coded.
  */
-export const duties = ['owed', 'invited', 'none', 'unknown'] as const;
+export const duties = ['owed', 'invited', 'none', 'none-recorded', 'unknown'] as const;
 export type Duty = (typeof duties)[number];
 
 export interface ReportLine {
@@ -85,8 +86,8 @@ function dutyOf(text: string | null, missing: readonly MissingReport[]): Duty {
   const read = missing.map(({ owed }) => owed);
   if (read.includes('yes')) return 'owed';
   if (read.includes('invited')) return 'invited';
-  if (read.includes('no') || text === null) return 'none';
-  return 'unknown';
+  if (read.includes('no')) return 'none';
+  return text === null ? 'none-recorded' : 'unknown';
 }
 
 function lineOf(report: PublishedReport): ReportLine {
@@ -111,6 +112,8 @@ function sentenceOf(
   switch (duty) {
     case 'none':
       return `${title} obliges nobody to report, so there is nothing that could be filed, late or verified; ${recorded}.`;
+    case 'none-recorded':
+      return `The record holds no reporting duty in ${title}, so there is nothing that could be filed, late or verified; ${recorded}.`;
     case 'invited':
       return `${title} invites reports and obliges nobody to make one; ${recorded}.`;
     case 'owed':
