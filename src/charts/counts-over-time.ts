@@ -38,12 +38,10 @@ export function countsOverTime(chart: CountsChart): string {
   const first = Math.min(...years.map(({ year }) => year), Math.floor(date?.at ?? Infinity));
   const last = Math.max(...years.map(({ year }) => year), Math.floor(date?.at ?? -Infinity));
   const [from, to] = years.length === 0 ? [2000, 2001] : [first, last + 1];
-  const top = Math.max(
-    1,
-    ...years.map(({ possible }) => possible),
-    ...levels.map(({ upper }) => upper),
-    placebo?.upper ?? 0,
-  );
+  const top = Math.max(1, ...years.map(({ possible }) => possible), ...levels.map(({ upper }) => upper));
+  // A band that reaches far above the counts would press them flat: it is cut, and says how far it goes.
+  const limit = Math.min(Math.max(top, placebo?.upper ?? 0), top * 1.5);
+  const isCut = placebo !== null && placebo.upper > limit;
   const rows = years.map((row) => ({ ...row, x1: row.year + 0.1, x2: row.year + 0.9 }));
   const isLate = date !== null && date.at > (from + to) / 2;
   const drawing = draw({
@@ -54,7 +52,7 @@ export function countsOverTime(chart: CountsChart): string {
     marginTop: 30,
     marginBottom: 26,
     x: { domain: [from, to], axis: null },
-    y: { domain: [0, top * 1.06], axis: null },
+    y: { domain: [0, limit * 1.06], axis: null },
     marks: [
       Plot.gridY({ ticks: 4, stroke: line, strokeOpacity: 1, className: 'c-rule' }),
       Plot.axisY({ ticks: 4, tickSize: 0, label: null, tickFormat: whole, fill: quiet, className: 'c-quiet' }),
@@ -73,11 +71,19 @@ export function countsOverTime(chart: CountsChart): string {
               x1: 'from',
               x2: 'to',
               y1: 'lower',
-              y2: 'upper',
+              y2: () => Math.min(placebo.upper, limit * 1.06),
               fill: quiet,
               fillOpacity: 0.22,
               className: 'c-quiet',
               title: () => 'Where the mean after would lie at the pretend dates',
+            }),
+            Plot.text(isCut ? [placebo] : [], {
+              x: () => (placebo.from + placebo.to) / 2,
+              frameAnchor: 'top',
+              dy: 6,
+              text: () => `↑ to ${Math.round(placebo.upper)}`,
+              fill: ink,
+              className: 'c-ink',
             }),
           ]
         : []),

@@ -10,6 +10,6 @@ export { frontierChart, type FrontierChart, type FrontierPoint } from './frontie
 export { incentiveRegion, type RegionAxis, type RegionChart } from './incentive-region.ts';
 export { percent, percentRange } from './percent.ts';
 export { figureSheet, type Sheet } from './sheet.ts';
-export { drawFigure, type FigureSpec } from './spec.ts';
+export { drawFigure, figureId, type FigureSpec } from './spec.ts';
 export { survivalChart, type Curve, type CurvePoint, type SurvivalChart } from './survival.ts';
 export { tileGrid, type StateTile, type TileGrid } from './tile-grid.ts';

@@ -21,7 +21,7 @@ export function figureSheet({ drawing, headline, notes, metadata }: Sheet): stri
   if (!size) throw new RangeError('the drawing has no width and height');
   const [wide, high] = [Number(size[1]), Number(size[2])];
   const width = wide + 2 * margin;
-  const heads = wrap(headline, Math.floor(wide / 9.6));
+  const heads = wrap(headline, Math.floor(wide / 10.3));
   const lines = notes.flatMap((note) => wrap(note, Math.floor(wide / 6.15)));
   const top = margin + heads.length * line.headline + 8;
   const height = Math.ceil(top + high + 14 + lines.length * line.note + margin);

@@ -20,6 +20,12 @@ export type FigureSpec =
   | ({ chart: 'tiles' } & Placeless<TileGrid>)
   | ({ chart: 'timeline' } & Placeless<TimelineChart>);
 
+/** Prefix of the ids in a figure: one on every page, and the same in page, file and embed. */
+export function figureId(kind: string, subject: string, isNarrow = false): string {
+  const name = `${kind}-${subject}`.replace(/[^A-Za-z0-9-]/g, '-');
+  return isNarrow ? `${name}-narrow` : name;
+}
+
 /** Narrower figures are laid out for a phone. */
 const narrow = 500;
 

@@ -61,6 +61,30 @@ export function effectAnswer(view: View, query: Query, agreement: string, words:
   );
 }
 
+/** An agreement in the list of effects: what others said on it. The own assessment takes long and has a page each. */
+export interface EffectLine {
+  id: string;
+  title: string;
+  adoptedOn: string | null;
+  statements: number;
+  directions: CitedEvidence['direction'][];
+}
+
+/** Agreements with most cited evidence first, then the latest. */
+export function effectLines(view: View): EffectLine[] {
+  return view
+    .all('agreement')
+    .map(({ id, title, adoptedOn }) => {
+      const evidence = view.by('cited-evidence', 'agreement', id);
+      const directions = [...new Set(evidence.map(({ direction }) => direction))].sort();
+      return { id, title, adoptedOn, statements: evidence.length, directions };
+    })
+    .sort(
+      (a, b) =>
+        b.statements - a.statements || ((a.adoptedOn ?? '') < (b.adoptedOn ?? '') ? 1 : -1) || (a.id < b.id ? -1 : 1),
+    );
+}
+
 function parsePurpose(word: string): Purpose {
   const found = purposes.find((purpose) => purpose === word);
   if (found) return found;

@@ -2,6 +2,7 @@
 import {
   compositeIndicators,
   compositeInput,
+  dialIds,
   coverageChange,
   fewestIndicators,
   joinComposite,
@@ -10,6 +11,7 @@ import {
   splitComposite,
   type CompositeResult,
   type CoverageChange,
+  type DialId,
   type Obligation,
   type Scorecard,
 } from '#analysis';
@@ -23,6 +25,8 @@ import type { Query } from './query.ts';
 export interface ScorecardWords {
   /** Agreement ids; none: all. */
   agreements?: readonly string[] | undefined;
+  /** Only these dials; none: all. The effect takes longest. */
+  dials?: readonly string[] | undefined;
   /** Weights such as `coverage=2,obligation=1`; an empty text: equal weights. Without it there is no composite. */
   composite?: string | undefined;
   draws?: number | undefined;
@@ -63,9 +67,11 @@ export function scorecardAnswer(
     seed: wholeNumber('seed', words.seed ?? 1, 0, 0xffff_ffff),
     points: wholeNumber('points', words.points ?? 0, 0, 16_384),
   };
+  // A composite is over all of them.
+  const only = weights === null ? (words.dials ?? []).map(parseDial) : [];
   const earlier = words.compare === undefined ? null : checkEarlier(words.compare, asOf);
   const scorecards = ids.map((id) =>
-    scorecardOf(view, id, { asOf, standard, commitment, definitions }, obligationsOf(view, id, asOf)),
+    scorecardOf(view, id, { asOf, standard, commitment, definitions }, obligationsOf(view, id, asOf), only),
   );
   const result: ScorecardAnswer = {
     scorecards,
@@ -74,6 +80,7 @@ export function scorecardAnswer(
   };
   const parameters = {
     agreements: ids,
+    ...(only.length === 0 ? {} : { dials: only }),
     ...(weights === null ? {} : { weights, ...run }),
     ...(earlier === null
       ? {}
@@ -98,6 +105,14 @@ function compositeOf(
     indicators: input.indicators.map(({ id }) => id),
     minimumIndicators: input.minimumIndicators,
   };
+}
+
+function parseDial(text: string): DialId {
+  const found = dialIds.find((id) => id === text);
+  if (found) return found;
+  throw new ServandaError('INPUT_INVALID', `dials: "${text.slice(0, 40)}" is none of ${dialIds.join(', ')}.`, {
+    place: { field: 'dials' },
+  });
 }
 
 /** `a=2,b=1` as weights; what is not named weighs 1. */

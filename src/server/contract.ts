@@ -8,6 +8,7 @@ export type {
   Brief,
   CitedSource,
   EffectDossier,
+  EffectLine,
   EvidenceLine,
   HomeDossier,
   IncidentDossier,
@@ -38,7 +39,8 @@ export type {
   TreeNode,
   TreeRecord,
 } from '#publish';
-export type { FigureRecord, PublishedFigure } from '#publish';
+export type { FigureRecord, PublishedFigure, ScorecardAnswer, SearchHit, SearchResult } from '#publish';
+export type { Dial, PaceRange, ResponsesOfRecord, Scorecard, TransparencyOfAgreement } from '#analysis';
 export type { ServedFigure } from './routes/figures.ts';
 export type { LogLine, StatementLine } from './routes/statements.ts';
 export type { Envelope, LogState } from '#model';

@@ -6,7 +6,7 @@ import { responsesAnswer } from '../responses.ts';
 import { figureOf, rounded, type FigureKind, type MadeFigure } from './figure.ts';
 
 /** Three years show where the curves flatten. */
-const until = 3 * 365;
+const until = 3 * 365 + 1;
 const curvesShown = 6;
 export const responseFigures = ['all', 'target', 'responder', 'form'] as const;
 

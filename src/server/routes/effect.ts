@@ -1,11 +1,18 @@
 /** Effect of an agreement on recorded conduct (method 5). */
 import { z } from '@hono/zod-openapi';
-import { effectAnswer } from '#publish';
+import { effectAnswer, effectLines, envelope } from '#publish';
 import { AnyObject, route } from '../route.ts';
 
 const party = z.string().max(120).optional();
 
 export const effectRoutes = [
+  route({
+    path: '/effect',
+    tag: 'metrics',
+    summary: 'Agreements with the number and direction of cited statements on their effect',
+    result: AnyObject,
+    answer: ({ view, query }) => envelope(view, 'effects/1', query, {}, [], { items: effectLines(view) }),
+  }),
   route({
     path: '/effect/{agreement}',
     tag: 'metrics',

@@ -160,9 +160,9 @@ export function serveFigures(app: OpenAPIHono, instance: Instance, version: stri
       return { body: formatCsv(head, result.rows), type: 'text/csv; charset=utf-8' };
     }
     // Drawing loads a library that no other answer needs.
-    const { drawFigure, figureSheet } = await import('#charts');
+    const { drawFigure, figureId, figureSheet } = await import('#charts');
     const drawing = (width: number): string =>
-      drawFigure(result.spec, width === narrow ? `${result.kind}-narrow` : result.kind, width);
+      drawFigure(result.spec, figureId(result.kind, result.subject, width === narrow), width);
     if (suffix === '') {
       const drawings = { wide: drawing(result.wide), narrow: drawing(narrow) };
       return { body: embedPage(answer, words, drawings, isPinned), type: 'text/html; charset=utf-8' };

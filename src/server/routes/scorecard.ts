@@ -10,6 +10,7 @@ export const scorecardRoutes = [
     summary: 'Six dials for every agreement, each with range, n, sources and method; a composite only on request',
     search: z.object({
       agreement: z.string().max(4000).optional().openapi({ description: 'Ids joined by commas. Default: all.' }),
+      dials: z.string().max(200).optional().openapi({ description: 'Only these dials, joined by commas.' }),
       composite: z
         .string()
         .max(400)
@@ -26,6 +27,7 @@ export const scorecardRoutes = [
     answer: ({ view, query, search }) =>
       scorecardAnswer(view, query, {
         agreements: search.agreement?.split(',').filter((id) => id !== ''),
+        dials: search.dials?.split(',').filter((id) => id !== ''),
         composite: search.composite,
         draws: search.draws,
         seed: search.seed,
