@@ -12,6 +12,7 @@ export * from './proof/bundle.ts';
 export * from './reproduce/differences.ts';
 export * from './query.ts';
 export * from './responses.ts';
+export * from './reporting/index.ts';
 export * from './scorecard.ts';
 export * from './sources.ts';
 export * from './transparency.ts';

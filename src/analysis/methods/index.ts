@@ -37,3 +37,5 @@ export const analysisMethods: readonly Method[] = [
   tippingRatio,
   transparency,
 ];
+
+export { verdictOfAlpha, type AlphaVerdict } from './agreement-of-raters.ts';

@@ -22,6 +22,7 @@ import { negotiationRoutes } from './negotiation.ts';
 import { partyRoutes } from './parties.ts';
 import { provisionRoutes } from './provisions.ts';
 import { recordRoutes } from './record.ts';
+import { reportingRoutes } from './reporting.ts';
 import { responsesRoutes } from './responses.ts';
 import { scorecardRoutes } from './scorecard.ts';
 import { standardRoutes } from './standards.ts';
@@ -43,6 +44,7 @@ export const routes: readonly Route[] = [
   ...findingRoutes,
   ...grayAreaRoutes,
   ...methodRoutes,
+  ...reportingRoutes,
   ...responsesRoutes,
   ...negotiationRoutes,
   ...campRoutes,

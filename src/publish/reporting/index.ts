@@ -1,0 +1,9 @@
+/** Reports, reviews, replies and rival findings, as pages and commands show them. */
+export * from './due.ts';
+export * from './feed.ts';
+export * from './obligations.ts';
+export * from './replies.ts';
+export * from './reports.ts';
+export * from './reviews.ts';
+export * from './rival-findings.ts';
+export * from './schedule.ts';
