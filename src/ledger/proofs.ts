@@ -172,19 +172,55 @@ export async function proveInclusionsFromTiles(
   indexes: readonly number[],
   size: number,
 ): Promise<Hash[][]> {
-  const ranges = new Map<string, readonly [number, number]>();
-  const paths = indexes.map((index) => {
-    requireInclusion(index, size);
-    return inclusionRanges(index, size).map((range) => {
-      const name = `${range[0]}-${range[1]}`;
-      ranges.set(name, range);
-      return name;
-    });
-  });
-  const nodes = await loadNodes(source, [...ranges.values()]);
-  const hashes = new Map<string, Hash>();
-  for (const [name, [from, to]] of ranges) hashes.set(name, hashRange(nodes, from, to));
-  return paths.map((path) => path.flatMap((name) => hashes.get(name) ?? []));
+  for (const index of indexes) requireInclusion(index, size);
+  const wanted = [...new Set(indexes)].sort((left, right) => left - right);
+  const ranges: [number, number][] = [];
+  descend(wanted, size, (from, to) => ranges.push([from, to]));
+  const nodes = await loadNodes(source, ranges);
+  const proofs = new Map<number, Hash[]>();
+  const path: Hash[] = [];
+  descend(
+    wanted,
+    size,
+    (from, to) => path.push(hashRange(nodes, from, to)),
+    () => path.pop(),
+    (index) => proofs.set(index, [...path].reverse()),
+  );
+  return indexes.map((index) => proofs.get(index) ?? []);
+}
+
+/**
+ * Walks from the root of a tree down to leaves (sorted), past the siblings that their proofs need: `enter` is told of
+ * each sibling's leaves on the way down, `leave` on the way up, `reach` of each leaf.
+ */
+function descend(
+  leaves: readonly number[],
+  size: number,
+  enter: (from: number, to: number) => void,
+  leave: () => void = () => undefined,
+  reach: (leaf: number) => void = () => undefined,
+): void {
+  const walk = (from: number, to: number, first: number, last: number): void => {
+    if (first === last) return;
+    if (to - from === 1) {
+      reach(from);
+      return;
+    }
+    const split = from + largestPowerBelow(to - from);
+    let middle = first;
+    while (middle < last && (leaves[middle] ?? to) < split) middle += 1;
+    if (middle > first) {
+      enter(split, to);
+      walk(from, split, first, middle);
+      leave();
+    }
+    if (middle < last) {
+      enter(from, split);
+      walk(split, to, middle, last);
+      leave();
+    }
+  };
+  walk(0, size, 0, leaves.length);
 }
 
 /** Proves consistency from tiles, reading only those that the path crosses. */

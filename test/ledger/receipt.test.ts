@@ -5,12 +5,16 @@ import { CompactSign, flattenedVerify, importJWK } from 'jose';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ReceiptError, verifyReceipt, type Receipt } from '../../src/ledger/browser.ts';
 import {
+  hashLeaf,
   isSoundPublicKey,
   jwsSigningInput,
   keyThumbprint,
   makeSigningKey,
+  merkleRoot,
   parseBase64Url,
   parseJws,
+  proveInclusionFromTiles,
+  proveInclusionsFromTiles,
   signJws,
   verifyJws,
 } from '../../src/ledger/index.ts';
@@ -194,4 +198,23 @@ describe('signatures agree with the standards and with jose', () => {
       expect(isSoundPublicKey(Buffer.from(weak, 'hex')), weak).toBe(false);
     expect(isSoundPublicKey(key.key.publicKey)).toBe(true);
   });
+});
+
+it('proves many leaves at once as one by one', async () => {
+  for (const size of [1, 2, 5, 255, 256, 257, 600]) {
+    const leaves = Buffer.concat(Array.from({ length: size }, (_, at) => hashLeaf(Buffer.from(String(at)))));
+    const upper = Array.from({ length: Math.floor(size / 256) }, (_, at) =>
+      merkleRoot(leaves.subarray(at * 8192, (at + 1) * 8192)),
+    );
+    const levels = [leaves, Buffer.concat(upper)];
+    const source = {
+      readTile: (level: number, index: number) =>
+        Promise.resolve(levels[level]?.subarray(index * 8192, (index + 1) * 8192) ?? Buffer.alloc(0)),
+    };
+    const indexes = [...new Set([0, size - 1, Math.floor(size / 3), Math.floor(size / 2)])].reverse();
+    const found = await proveInclusionsFromTiles(source, indexes, size);
+    for (const [at, index] of indexes.entries()) {
+      expect(found[at]).toEqual(await proveInclusionFromTiles(source, index, size));
+    }
+  }
 });
