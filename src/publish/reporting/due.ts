@@ -23,7 +23,7 @@ export interface DueLine {
   duty: Duty;
   /** One sentence that can be quoted. */
   sentence: string;
-  schedules: (Omit<Schedule, 'periods' | 'agreement'> & { periods: DuePeriod[] })[];
+  schedules: (Omit<Schedule, 'periods'> & { periods: DuePeriod[] })[];
   /** Reports on record, whatever they answer. */
   reports: number;
 }
@@ -40,7 +40,7 @@ export function dueBoard(view: View, query: Query, agreement?: string): Envelope
   const agreements = agreement === undefined ? view.all('agreement') : [view.get('agreement', agreement)];
   const items = agreements.map((one): DueLine => {
     const versions = reportVersions(view, one.id);
-    const schedules = schedulesOf(view, one, query.asOf).map(({ agreement: _agreement, ...schedule }) => ({
+    const schedules = schedulesOf(view, one, query.asOf).map((schedule) => ({
       ...schedule,
       periods: schedule.periods.map((period): DuePeriod => {
         const filed = versions
@@ -52,7 +52,7 @@ export function dueBoard(view: View, query: Query, agreement?: string): Envelope
             filedOn: filedAt(view, version).slice(0, 10),
             late: filedAt(view, version).slice(0, 10) > period.dueOn,
           }));
-        const asked = addresseesOf(view, query, { ...schedule, agreement: one.id }, period).length;
+        const asked = addresseesOf(view, query, schedule, period).length;
         return { ...period, state: stateOf(period, query.asOf), asked, filed };
       }),
     }));
