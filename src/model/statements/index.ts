@@ -11,7 +11,6 @@ import { DefinitionSet } from './definition-set.ts';
 import { explainIssue } from './explain-issue.ts';
 import { ExternalCount } from './external-count.ts';
 import { ImportManifest } from './import-manifest.ts';
-import { ImportManifest } from './import-manifest.ts';
 import { Incident } from './incident.ts';
 import { AuthorityGrant, Key, KeyRevocation } from './key.ts';
 import { NormVocabulary } from './norm-vocabulary.ts';
@@ -68,7 +67,6 @@ export const statementKinds = {
   review: Review,
   reply: Reply,
   'rival-finding': RivalFinding,
-  'import-manifest': ImportManifest,
   key: Key,
   'key-revocation': KeyRevocation,
   'authority-grant': AuthorityGrant,
@@ -134,7 +132,6 @@ export * from './term.ts';
 export * from './definition-set.ts';
 export * from './norm-vocabulary.ts';
 export * from './armed-conflict.ts';
-export * from './import-manifest.ts';
 export * from './import-manifest.ts';
 export * from './key.ts';
 export * from './redaction.ts';
