@@ -5,6 +5,7 @@ import { readDataFiles } from '../data-files.ts';
 import { exitCodes } from '../errors.ts';
 import { printText } from '../output.ts';
 import { sourceFolder } from './places.ts';
+import { withNormFaults } from './norm-faults.ts';
 import { compareWithCommit } from './prefix.ts';
 
 /** Faults printed at once; the rest is counted. */
@@ -12,7 +13,7 @@ const shown = 100;
 
 /** Checks a folder (default: data/ of the clone). Exit 1 if a fault stands; every fault goes to stderr in a line. */
 export async function checkRecord(folder: string | undefined): Promise<void> {
-  const checked = checkRecordFiles(readDataFiles(folder ?? sourceFolder));
+  const checked = withNormFaults(checkRecordFiles(readDataFiles(folder ?? sourceFolder)));
   printFaults(checked);
   const { faults, excepted, record } = checked;
   const prefix = folder === undefined ? await compareWithCommit() : { agrees: true, said: [] };
@@ -26,7 +27,7 @@ export async function checkRecord(folder: string | undefined): Promise<void> {
 
 /** The checked record, or RECORD_RULE after printing every fault: what may be written to the log. */
 export function checkedOrRefused(): CheckedRecord {
-  const checked = checkRecordFiles(readDataFiles(sourceFolder));
+  const checked = withNormFaults(checkRecordFiles(readDataFiles(sourceFolder)));
   if (checked.faults.length === 0) return checked;
   printFaults(checked);
   throw new ServandaError('RECORD_RULE', `${checked.faults.length} faults in data/; nothing was written.`);
