@@ -5,8 +5,6 @@
  * Peers live in benchmarks/package.json (`npm ci --ignore-scripts` there); without them their lines say so.
  */
 import path from 'node:path';
-import type * as DuckDb from '@duckdb/node-api';
-import type * as RulesEngine from 'json-rules-engine';
 import { lawsOf, readingOf, testedProvisions } from '../src/findings/index.ts';
 import { truthValues, type NormExpression, type Truth } from '../src/model/index.ts';
 import {
@@ -224,8 +222,29 @@ function typedArrays(): Side {
   };
 }
 
+/** What is used of the peers, so that this file is checked where they are not installed. */
+interface DuckDb {
+  DuckDBInstance: {
+    create: (
+      place: string,
+      settings: Record<string, string>,
+    ) => Promise<{
+      connect: () => Promise<{
+        run: (sql: string) => Promise<unknown>;
+        createAppender: (table: string) => Promise<{
+          appendNull: () => void;
+          appendBoolean: (value: boolean) => void;
+          endRow: () => void;
+          closeSync: () => void;
+        }>;
+        runAndReadAll: (sql: string) => Promise<{ getRows: () => unknown[][] }>;
+      }>;
+    }>;
+  };
+}
+
 async function duckdb(): Promise<Side | null> {
-  const module = await optional<typeof DuckDb>('@duckdb/node-api');
+  const module = await optional<DuckDb>('@duckdb/node-api');
   if (!module) return null;
   const connection = await (await module.DuckDBInstance.create(':memory:', { threads: '1' })).connect();
   await connection.run(`CREATE TABLE incidents (${facts.map((_, at) => `f${at} BOOLEAN`).join(', ')})`);
@@ -257,8 +276,15 @@ async function duckdb(): Promise<Side | null> {
   };
 }
 
+interface RulesEngine {
+  Engine: new () => {
+    addRule: (rule: unknown) => unknown;
+    run: (facts: Record<string, unknown>) => Promise<{ events: { type: string }[] }>;
+  };
+}
+
 async function rulesEngine(): Promise<Side | null> {
-  const module = await optional<typeof RulesEngine>('json-rules-engine');
+  const module = await optional<RulesEngine>('json-rules-engine');
   if (!module) return null;
   const leaf = ({ fact, negated }: Literal) => ({ fact: `f${fact}`, operator: 'equal', value: negated ? 0 : 2 });
   const engine = new module.Engine();
