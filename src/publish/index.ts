@@ -27,6 +27,7 @@ export * from './dossiers/lists.ts';
 export * from './dossiers/party.ts';
 export * from './dossiers/provision.ts';
 export * from './figures/index.ts';
+export * from './labs.ts';
 export * from './findings/index.ts';
 export * from './brief/brief.ts';
 export * from './brief/html.ts';

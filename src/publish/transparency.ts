@@ -30,6 +30,15 @@ export interface FiledHere {
   offered: Transparency | null;
 }
 
+/** Transparency of every agreement, in order of title: what is owed, what was published, what is not there. */
+export function transparencyOverview(view: View, query: Query): Envelope<{ items: TransparencyOfAgreement[] }> {
+  const items = view
+    .all('agreement')
+    .map(({ id }) => transparencyOfAgreement(view, id, query.asOf))
+    .sort((a, b) => (a.title < b.title ? -1 : 1));
+  return envelope(view, 'transparency/1', query, {}, transparencyAssumptions, { items });
+}
+
 /** Transparency of an agreement, in its envelope. What is owed comes from the recorded duties, unless it is handed in. */
 export function transparencyAnswer(
   view: View,

@@ -39,6 +39,7 @@ export type {
   TreeNode,
   TreeRecord,
 } from '#publish';
+export type { IncentivesLab, NegotiationLab } from '#publish';
 export type { FigureRecord, PublishedFigure, ScorecardAnswer, SearchHit, SearchResult } from '#publish';
 export type { Dial, PaceRange, ResponsesOfRecord, Scorecard, TransparencyOfAgreement } from '#analysis';
 export type { ServedFigure } from './routes/figures.ts';

@@ -13,6 +13,7 @@ import { Dials, listFormats, ownWords, type Asked, type ListFormat, type RawAnsw
 import { serveCompute } from './routes/compute.ts';
 import { serveFigures } from './routes/figures.ts';
 import { serveIncentives } from './routes/incentives.ts';
+import { serveLabs } from './routes/labs.ts';
 import { serveNegotiation } from './routes/negotiation.ts';
 import { serveProof } from './routes/proof.ts';
 import { routes } from './routes/index.ts';
@@ -107,6 +108,7 @@ export function createApi(instance: Instance, options: ApiOptions): OpenAPIHono 
   serveCompute(app, runParts);
   serveNegotiation(app, instance, runParts);
   serveIncentives(app, instance);
+  serveLabs(app, instance, runParts);
   serveFigures(app, instance, options.version, workers);
   app.doc31(`${prefix}/openapi.json`, {
     openapi: '3.1.0',

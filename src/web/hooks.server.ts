@@ -39,10 +39,21 @@ export const handle: Handle = async ({ event, resolve }) => {
   }
   response.headers.set('Cache-Control', 'public, max-age=0, must-revalidate');
   const body = await response.text();
+  forbidScript(response.headers, body);
   const page = { body, headers: [...response.headers], etag: response.headers.get('etag') };
   pages.put(address, state, page);
   return answerWith(page, null);
 };
+
+/** A page without a script of its own gets no leave for any. */
+function forbidScript(headers: Headers, body: string): void {
+  const policy = headers.get('content-security-policy');
+  if (policy === null || body.includes('<script')) return;
+  headers.set(
+    'content-security-policy',
+    policy.replace(/script-src[^;]*/, "script-src 'none'").replace(/connect-src[^;]*/, "connect-src 'none'"),
+  );
+}
 
 /** Changes whenever an answer of the API could change: with the logs, with the version of the code. */
 async function stateOfRecord(event: RequestEvent): Promise<string | null> {

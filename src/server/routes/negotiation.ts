@@ -47,7 +47,7 @@ export const negotiationRoutes = [
 ];
 
 /** What one request may cost: about half a minute on one core. */
-const limits: NegotiationLimits = { nodeLimit: 2_000_000, mostTextsForRobustness: 10_000 };
+export const negotiationLimits: NegotiationLimits = { nodeLimit: 2_000_000, mostTextsForRobustness: 10_000 };
 
 /** Adds POST /api/v1/negotiation with a draft as its body. */
 export function serveNegotiation(app: OpenAPIHono, instance: Instance, runParts: PartRunner): void {
@@ -56,6 +56,6 @@ export function serveNegotiation(app: OpenAPIHono, instance: Instance, runParts:
     maxBytes: 2 * 1024 * 1024,
     maxRuns: 2,
     answer: (view, query, body) =>
-      negotiate(view, query, { draft: readDraft(body), placeOf: fieldOf }, { runParts, limits }),
+      negotiate(view, query, { draft: readDraft(body), placeOf: fieldOf }, { runParts, limits: negotiationLimits }),
   });
 }

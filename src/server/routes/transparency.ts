@@ -1,9 +1,16 @@
 /** Transparency of implementation (method 7). */
 import { z } from '@hono/zod-openapi';
-import { transparencyAnswer } from '#publish';
+import { transparencyAnswer, transparencyOverview } from '#publish';
 import { AnyObject, route } from '../route.ts';
 
 export const transparencyRoutes = [
+  route({
+    path: '/transparency',
+    tag: 'metrics',
+    summary: 'Every agreement: is a report owed, what was published, what is not there',
+    result: AnyObject,
+    answer: ({ view, query }) => transparencyOverview(view, query),
+  }),
   route({
     path: '/transparency/{agreement}',
     tag: 'metrics',

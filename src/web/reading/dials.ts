@@ -1,6 +1,6 @@
 /** The dials of a page: they are part of its address, and every link to another page keeps them. */
 
-export const dialNames = ['as-of', 'public-at', 'known-at', 'standard', 'commitment'] as const;
+export const dialNames = ['as-of', 'public-at', 'known-at', 'definitions', 'standard', 'commitment'] as const;
 export type DialName = (typeof dialNames)[number];
 
 /** The dials that an address sets; a field left empty in the form is not set. */

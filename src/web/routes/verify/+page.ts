@@ -1,0 +1,2 @@
+/** Files are checked in the reader's browser and sent nowhere, which needs script. */
+export const csr = true;
