@@ -10,7 +10,10 @@ import { jsonFile, textFile, type Exporter } from './exporter.ts';
 
 /** The cells of a statement: its fields, then its place in the log. */
 export function rowOf(kind: RecordKind, { body, statement, origin, index, recordedAt }: RecordVersion): Cell[] {
-  return [...cellsOf(body, columnsOf(kind)), ...cellsOf({ statement, origin, entry: index, recordedAt }, placeColumns)];
+  return [
+    ...cellsOf(body, columnsOf(kind)),
+    ...cellsOf({ statementId: statement, logOrigin: origin, logEntry: index, recordedAt }, placeColumns),
+  ];
 }
 
 export const csv: Exporter = {

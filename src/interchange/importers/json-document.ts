@@ -29,28 +29,28 @@ export async function readDocument(text: AsyncIterable<string>): Promise<unknown
 }
 
 function parseLines(text: string, error: unknown): unknown[] {
-  const lines = text.split('\n');
-  const message = error instanceof Error ? error.message.slice(0, 160) : 'it cannot be read';
   const rows: unknown[] = [];
-  for (const [at, line] of lines.entries()) {
+  for (const [at, line] of text.split('\n').entries()) {
     if (line.trim() === '') continue;
     try {
       rows.push(JSON.parse(line) as unknown);
     } catch (cause) {
-      // A second document after a first one means lines; before that the file is no JSON at all.
-      const isLines = rows.length > 0;
-      const isCut = /Unexpected end|Unterminated/.test(isLines ? (cause as Error).message : message);
-      throw refuseFile(
-        isCut ? 'truncated' : 'json',
-        isCut
-          ? `The file ends within a JSON value${isLines ? ` in line ${at + 1}` : ''}; it is cut off.`
-          : `This is not JSON: ${isLines ? `line ${at + 1}: ${(cause as Error).message.slice(0, 160)}` : message}.`,
-        at + 1,
-        cause,
-      );
+      // A second document after a first one means lines; before that the file is one document, or no JSON at all.
+      if (rows.length === 0) throw refuseJson(text, error, undefined);
+      throw refuseJson(line, cause, at + 1);
     }
   }
   return rows;
+}
+
+function refuseJson(text: string, cause: unknown, line: number | undefined): Error {
+  const message = cause instanceof Error ? cause.message.slice(0, 160) : 'it cannot be read';
+  const position = Number(/at position (\d+)/.exec(message)?.[1] ?? NaN);
+  const isCut = /Unexpected end|Unterminated/.test(message) || position >= text.trimEnd().length;
+  const where = line === undefined ? '' : ` in line ${line}`;
+  return isCut
+    ? refuseFile('truncated', `The file ends within a JSON value${where}; it is cut off.`, line, cause)
+    : refuseFile('json', `This is not JSON${where}: ${message}.`, line, cause);
 }
 
 /** How deep brackets stand within brackets, strings left out. */

@@ -42,7 +42,7 @@ function checked(body: unknown, claimed: string): ImportedStatement[] {
   const statement = parseStatement(body);
   const id = statementId(statement);
   if (claimed !== '' && claimed !== id) {
-    throw new RowFault('statement', `the body hashes to ${id}, and the row says ${claimed.slice(0, 64)}`);
+    throw new RowFault('statementId', `the body hashes to ${id}, and the row says ${claimed.slice(0, 64)}`);
   }
   return [{ kind: 'statement', statement: id, body: statement }];
 }
@@ -63,7 +63,7 @@ export const servandaCsv: CsvImporter = {
   columns: [
     ...everyColumn,
     ...placeColumns.map(({ name }) =>
-      name === 'statement'
+      name === 'statementId'
         ? { name, to: 'statement, against which the body is checked' }
         : { name, to: null, reason: 'the place in the log from which it was exported; the row keeps it' },
     ),
@@ -73,7 +73,7 @@ export const servandaCsv: CsvImporter = {
     if (!(recordKinds as readonly string[]).includes(kind)) {
       throw new RowFault('kind', `"${kind.slice(0, 40)}" is no kind of record`);
     }
-    return checked(bodyOf(cells, kind as RecordKind), cells.text('statement'));
+    return checked(bodyOf(cells, kind as RecordKind), cells.text('statementId'));
   },
 };
 

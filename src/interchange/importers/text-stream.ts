@@ -25,10 +25,13 @@ export async function* textOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerator
     try {
       return bytes ? decoder.decode(bytes, { stream: true }) : decoder.decode();
     } catch (error) {
+      // Read once more without the check, to say where: what does not fit becomes a replacement character.
+      const [before = ''] = new TextDecoder().decode(bytes).split('\ufffd');
+      const at = line + countLines(before);
       throw refuseFile(
         'encoding',
-        `The file is not UTF-8 (after byte ${position}, about line ${line}); save it as UTF-8 and import it again.`,
-        line,
+        `The file is not UTF-8 (after byte ${position}, line ${at}); save it as UTF-8 and import it again.`,
+        at,
         error,
       );
     }

@@ -26,11 +26,11 @@ interface FieldSchema {
   description?: string;
 }
 
-/** Where a statement stands in its log: every row carries its own proof. */
+/** Where a statement stands in its log: every row carries its own proof. INVARIANT: no kind has a field of these names. */
 export const placeColumns: readonly Column[] = [
-  place('statement', 'text', 'SHA-256 of the canonical body, as in the leaf of the log'),
-  place('origin', 'text', 'the log that holds the statement'),
-  place('entry', 'integer', 'index of the entry in that log, from 0'),
+  place('statementId', 'text', 'SHA-256 of the canonical body, as in the leaf of the log'),
+  place('logOrigin', 'text', 'the log that holds the statement'),
+  place('logEntry', 'integer', 'index of the entry in that log, from 0'),
   place('recordedAt', 'text', "the log's own time"),
 ];
 

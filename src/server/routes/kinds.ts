@@ -7,11 +7,23 @@ import { ListWords, matches, pageOf, route, type Route } from '../route.ts';
 
 /** Where a statement stands, before its body. */
 const Place = z.object({
-  statement: z.string(),
-  origin: z.string(),
-  entry: z.number().int(),
+  statementId: z.string(),
+  logOrigin: z.string(),
+  logEntry: z.number().int(),
   recordedAt: z.string(),
 });
+
+/** One version of a record. */
+const Version = (body: z.ZodType): z.ZodType =>
+  z.object({
+    statement: z.string(),
+    origin: z.string(),
+    index: z.number().int(),
+    recordedAt: z.string(),
+    replacedAt: z.string().nullable(),
+    replacedBy: z.string().nullable(),
+    body,
+  });
 
 function lineOf({
   statement,
@@ -20,7 +32,7 @@ function lineOf({
   recordedAt,
   body,
 }: RecordVersion): { id: string } & Record<string, unknown> {
-  return { ...body, statement, origin, entry: index, recordedAt };
+  return { ...body, statementId: statement, logOrigin: origin, logEntry: index, recordedAt };
 }
 
 /** Titles and names by which a list is searched. */
@@ -52,7 +64,7 @@ function routesOf(kind: RecordKind): Route[] {
       tag: 'records',
       summary: `One ${kind} by its id (slashes written as %2F), with every version of it`,
       params: z.object({ id: z.string().max(200) }),
-      result: z.object({ record: schema, history: z.array(Place.extend({ body: schema }).partial()) }),
+      result: z.object({ record: schema, history: z.array(Version(schema)) }),
       answer: ({ view, query, params: { id } }) =>
         envelope(view, 'record/1', query, { kind, id }, [], {
           record: view.get(kind, id),
