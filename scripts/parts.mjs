@@ -26,6 +26,8 @@ export const parts = [
       ...ours,
       'svelte.config.js',
       'vite.config.ts',
+      // Documents are rendered into the pages.
+      ...['methodology', 'spec', 'operate', 'decisions'].map((folder) => `docs/${folder}`),
       ...['web', 'charts', 'model', 'ledger'].map((room) => `src/${room}`),
     ],
     exists: () => exists('svelte.config.js'),

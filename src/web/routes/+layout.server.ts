@@ -5,7 +5,8 @@ import type { Envelope } from '#model';
 export interface Standards {
   attribution: { id: string; rule: string }[];
   commitment: { id: string; rule: string }[];
-  defaults: { standard: string; commitment: string; asOf: string };
+  definitions: { id: string; rule: string }[];
+  defaults: { standard: string; commitment: string; definitions: string; asOf: string };
 }
 
 const none: Envelope<Standards> = {
@@ -13,7 +14,12 @@ const none: Envelope<Standards> = {
   method: 'standards/1',
   parameters: {},
   assumptions: [],
-  result: { attribution: [], commitment: [], defaults: { standard: '', commitment: '', asOf: '' } },
+  result: {
+    attribution: [],
+    commitment: [],
+    definitions: [],
+    defaults: { standard: '', commitment: '', definitions: '', asOf: '' },
+  },
 };
 
 export async function load({ fetch }: ServerLoadEvent): Promise<{ standards: Envelope<Standards> }> {
