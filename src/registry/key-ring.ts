@@ -1,5 +1,5 @@
 /** Keys of one log as its statements made them: who may sign, since when, until when, and with which authority. */
-import { parseJws } from '#ledger';
+import { LedgerError, parseJws } from '#ledger';
 import {
   ServandaError,
   type AuthorityGrant,
@@ -171,7 +171,13 @@ function momentOf({ index, recordedAt, statement }: LoggedStatement): Moment {
   return { index, recordedAt, statement };
 }
 
-/** The key that signed a leaf; null in a log whose leaves carry no signatures. */
+/** The key that a leaf says signed it; null where none is named (a log without signatures, or a leaf no audit passes). */
 export function signerOf({ jws }: LoggedStatement): KeyId | null {
-  return jws === null ? null : parseJws(jws).kid;
+  if (jws === null) return null;
+  try {
+    return parseJws(jws).kid;
+  } catch (error) {
+    if (error instanceof LedgerError) return null;
+    throw error;
+  }
 }
