@@ -86,7 +86,13 @@ const allowed = Object.entries(rooms).flatMap(([room, others]) => [
 
 export default {
   forbidden: [
-    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'no-cycles',
+      comment: 'a component that draws a tree draws itself within itself',
+      severity: 'error',
+      from: { pathNot: '^src/web/components/.*Tree\\.svelte$' },
+      to: { circular: true },
+    },
     {
       name: 'no-orphans',
       comment: 'a file that nobody reaches is dead',

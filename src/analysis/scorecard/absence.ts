@@ -2,8 +2,7 @@
 import { ServandaError } from '#model';
 import type { View } from '#registry';
 import { coverageOfAgreement, type AgreementCoverage } from '../coverage/of-agreement.ts';
-import { share, shares, type Dial } from './dial.ts';
-import type { ScorecardQuery } from './scorecard.ts';
+import { share, shares, type Dial, type ScorecardQuery } from './dial.ts';
 
 /** Coverage, or the sentence that says why none is stated. */
 export function coverageOrReason(

@@ -5,8 +5,7 @@ import { effectOfAgreement } from '../effect/index.ts';
 import { responsesOfRecord, type ResponsesOfRecord } from '../responses/of-record.ts';
 import type { Obligation } from '../transparency/obligations.ts';
 import { transparencyOfAgreement } from '../transparency/of-agreement.ts';
-import { shares, unreviewed, type Dial, type Reading } from './dial.ts';
-import type { ScorecardQuery } from './scorecard.ts';
+import { shares, unreviewed, type Dial, type Reading, type ScorecardQuery } from './dial.ts';
 
 export function effectDial(view: View, agreement: string, { asOf, standard, commitment }: ScorecardQuery): Dial {
   const effect = effectOfAgreement(view, {

@@ -44,3 +44,10 @@ export function shares(lower: number, upper: number): string {
   const [low, high] = [share(lower), share(upper)];
   return low === high ? low : `${low.replace(' %', '')}–${high}`;
 }
+
+export interface ScorecardQuery {
+  asOf: string;
+  standard: string;
+  commitment: string;
+  definitions: string;
+}

@@ -4,15 +4,8 @@ import type { AgreementCoverage } from '../coverage/of-agreement.ts';
 import type { Obligation } from '../transparency/obligations.ts';
 import { absenceDial, coverageOrReason } from './absence.ts';
 import { effectDial, responsesDial, transparencyDial } from './conduct-dials.ts';
-import type { Dial, DialId } from './dial.ts';
+import type { Dial, DialId, ScorecardQuery } from './dial.ts';
 import { legalizationDial, verifiabilityDial } from './text-dials.ts';
-
-export interface ScorecardQuery {
-  asOf: string;
-  standard: string;
-  commitment: string;
-  definitions: string;
-}
 
 export interface Scorecard {
   agreement: string;
