@@ -4,6 +4,7 @@ export * from './change/shapley.ts';
 export * from './composite/composite.ts';
 export * from './composite/win-probability.ts';
 export * from './coverage/by-attributor.ts';
+export * from './coverage/columns.ts';
 export * from './coverage/conduct-universe.ts';
 export * from './coverage/coverage.ts';
 export * from './coverage/credence-operations.ts';

@@ -1,7 +1,6 @@
 /** servanda compute METHOD FILE: any method on plain JSON or CSV. */
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import { parse as parseCsv } from 'csv-parse/sync';
 import { ServandaError } from '#model';
 import { computeMethod, methodLines, methodSchemas, runPartsHere, type PartRunner } from '#publish';
 import { formatTable, plain, printJson, printText } from '../output.ts';
@@ -39,7 +38,7 @@ export function defineCompute(program: Command): void {
           `Name a file with the input of ${id}, or "-" for standard input; "--schema" prints its form.`,
         );
       }
-      const input = readInput(file);
+      const input = await readInput(file);
       printJson(await withParts(options.workers, (runParts) => computeMethod(id, input, runParts)));
     });
 }
@@ -57,7 +56,7 @@ function listMethods(json: boolean): void {
 }
 
 /** JSON as it is; CSV as `{rows: […]}` with numbers read as numbers and empty cells as null. */
-function readInput(file: string): unknown {
+async function readInput(file: string): Promise<unknown> {
   let text: string;
   try {
     text = readFileSync(file === '-' ? 0 : file, 'utf8');
@@ -67,6 +66,7 @@ function readInput(file: string): unknown {
   }
   try {
     if (!file.endsWith('.csv')) return JSON.parse(text) as unknown;
+    const { parse: parseCsv } = await import('csv-parse/sync');
     return { rows: parseCsv(text, { columns: true, bom: true, cast: cellOf, skip_empty_lines: true }) as unknown };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
