@@ -26,6 +26,11 @@ describe('answers', () => {
     expect(answer.method).toBe('coverage/2');
     expect(answer.parameters).toEqual({
       agreement: 'paris-call-2018',
+      universe: 'recorded',
+      responsibility: 'equal-split',
+      targets: [0.5, 0.75, 0.9],
+      draws: 10000,
+      seed: 1,
       asOf: '2018-11-12',
       publicAt: null,
       knownAt: null,
