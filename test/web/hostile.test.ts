@@ -35,6 +35,15 @@ const addresses = [
   '/parties/RUS',
   '/incidents',
   '/incidents/vpnfilter-2018',
+  '/findings',
+  '/findings/vpnfilter-2018/un-gge-2015/13f',
+  '/provisions/un-gge-2015/13f',
+  '/definitions',
+  '/definitions/critical-infrastructure',
+  '/gray-area',
+  '/claims',
+  '/methodology',
+  '/data',
   '/about',
 ];
 

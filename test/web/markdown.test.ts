@@ -12,6 +12,21 @@ import { renderDocument } from '../../src/web/markdown/document.ts';
 import { renderInline } from '../../src/web/markdown/inline.ts';
 import { folders, linksOf, pageOf } from '../../src/web/markdown/links.ts';
 
+/** What the tests ask of a parsed page; no types of a browser are loaded here. */
+interface Element {
+  localName: string;
+  textContent: string;
+  className: string;
+  attributes: Iterable<{ name: string; value: string }>;
+  getAttribute(name: string): string | null;
+}
+interface Parsed {
+  querySelector(selector: string): Element | null;
+  querySelectorAll(selector: string): Iterable<Element>;
+}
+const parsed = (html: string): Parsed =>
+  (parseHTML(`<main>${html}</main>`) as unknown as { document: Parsed }).document;
+
 const html = (markdown: string): string => renderDocument(markdown, linksOf('methodology/x.md')).html;
 
 describe('blocks', () => {
@@ -38,7 +53,7 @@ describe('blocks', () => {
   });
 
   test('a table has headings, sides, and bars in code and after a backslash', () => {
-    const { document } = parseHTML(html('| a | n |\n| - | -: |\n| `x|y` | 1 |\n| p\\|q |\n\nafter'));
+    const document = parsed(html('| a | n |\n| - | -: |\n| `x|y` | 1 |\n| p\\|q |\n\nafter'));
     expect([...document.querySelectorAll('th')].map((cell) => [cell.textContent, cell.className])).toEqual([
       ['a', ''],
       ['n', 'number'],
@@ -114,7 +129,7 @@ describe('safety', () => {
   test('whatever a document holds, its HTML holds only known elements and attributes', () => {
     fc.assert(
       fc.property(fc.array(marks, { maxLength: 60 }), (parts) => {
-        const { document } = parseHTML(`<main>${html(parts.join(''))}</main>`);
+        const document = parsed(html(parts.join('')));
         for (const element of document.querySelectorAll('main *')) {
           expect(
             'h2 h3 h4 h5 h6 p ul ol li pre code hr blockquote div table thead tbody tr th td a em strong'.split(' '),
@@ -156,7 +171,7 @@ describe('the documents of this project', () => {
     const own = rendered.get(file);
     expect(own?.title).not.toBe('');
     const pages = new Map(documents.map((other) => [`/methodology/${pageOf(other) ?? ''}`, rendered.get(other)?.html]));
-    for (const link of parseHTML(`<main>${own?.html ?? ''}</main>`).document.querySelectorAll('a')) {
+    for (const link of parsed(own?.html ?? '').querySelectorAll('a')) {
       const [to = '', hash] = (link.getAttribute('href') ?? '').split('#', 2);
       if (/^https?:/.test(to)) continue;
       const html = to === '' ? own?.html : pages.get(to);

@@ -7,7 +7,7 @@ import { inPrintedOrder } from '../dossiers/agreement.ts';
 import type { Query } from '../query.ts';
 import { partyName } from '../sources.ts';
 import type { FindingLine } from './lists.ts';
-import { findingSentence } from './sentence.ts';
+import { findingWords } from './sentence.ts';
 
 /** Operations by verdict. */
 export type VerdictCounts = Record<Verdict, number>;
@@ -50,7 +50,8 @@ export interface IncidentGridRow extends GridClause {
   text: Verdict;
   sets: Record<string, Verdict>;
   causes: FindingLine['causes'];
-  states: { state: string; name: string; result: Result; contested: boolean; sentence: string }[];
+  /** `words` name the clause and what is missing; the standards stand in the answer's parameters. */
+  states: { state: string; name: string; result: Result; contested: boolean; words: string }[];
 }
 
 export interface IncidentGrid {
@@ -124,7 +125,7 @@ export function incidentGrid(view: View, query: Query, id: string): IncidentGrid
       name: partyName(view, row.state),
       result: row.result,
       contested: row.contested,
-      sentence: findingSentence(context, stateFinding(context, row.state)),
+      words: findingWords(context, stateFinding(context, row.state)),
     });
   }
   const inView = incidentsBy(view, query.asOf).some((other) => other.id === incident.id);

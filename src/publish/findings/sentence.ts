@@ -19,23 +19,28 @@ function verb(binding: boolean, base: boolean): string {
 
 /** One sentence for a state, naming definitions and standards, and which part is missing or open. */
 export function findingSentence(context: FindingContext, finding: StateFinding): string {
-  const { view, agreement, provision, query } = context;
+  const { definitions, commitment, standard } = context.query;
+  const contested = finding.responsibility.contested ? ', contested' : '';
+  return `Under definitions ${definitions}, commitment ${commitment}, attribution ${standard}${contested}: ${findingWords(context, finding)}`;
+}
+
+/** The same without the standards, to stand where they are named once for many; it begins in lower case. */
+export function findingWords(context: FindingContext, finding: StateFinding): string {
+  const { view, agreement, provision } = context;
   const state = partyName(view, finding.state);
   const clause = `${provision.ref} of ${agreement.title}`;
-  const contested = finding.responsibility.contested ? ', contested' : '';
-  const under = `definitions ${query.definitions}, commitment ${query.commitment}, attribution ${query.standard}${contested}`;
   const what = `the operation as recorded, attributed to ${state},`;
   const missing = finding.missing.map((part) => partWords(context, finding, part)).join('; ');
   const open = finding.open.map((part) => partWords(context, finding, part)).join('; ');
   switch (finding.result) {
     case 'contravenes':
-      return `Under ${under}: ${what} ${verb(agreement.legallyBinding, false)} ${clause}.`;
+      return `${what} ${verb(agreement.legallyBinding, false)} ${clause}.`;
     case 'would-contravene':
-      return `Under ${under}: ${what} would ${verb(agreement.legallyBinding, true)} ${clause} if ${state} had been committed on its dates. Missing: ${missing}.`;
+      return `${what} would ${verb(agreement.legallyBinding, true)} ${clause} if ${state} had been committed on its dates. Missing: ${missing}.`;
     case 'open':
-      return `Under ${under}: whether ${what} ${verb(agreement.legallyBinding, false)} ${clause} is open. Open: ${open}.`;
+      return `whether ${what} ${verb(agreement.legallyBinding, false)} ${clause} is open. Open: ${open}.`;
     case 'missing':
-      return `Under ${under}: it is not said that ${what} ${verb(agreement.legallyBinding, false)} ${clause}. Missing: ${missing}.${open === '' ? '' : ` Open besides: ${open}.`}`;
+      return `it is not said that ${what} ${verb(agreement.legallyBinding, false)} ${clause}. Missing: ${missing}.${open === '' ? '' : ` Open besides: ${open}.`}`;
   }
 }
 

@@ -23,7 +23,7 @@ interface Key {
 export function holderMatrix(
   terms: readonly ContestedTerm[],
   titles: Readonly<Record<string, string>>,
-  least = 2,
+  least = 3,
 ): { columns: HolderColumn[]; rows: MatrixRow[] } {
   const held = new Map<string, { key: Key; terms: Set<string> }>();
   for (const term of terms) {
