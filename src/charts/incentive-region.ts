@@ -80,7 +80,8 @@ export function incentiveRegion(chart: RegionChart): string {
       ...(cells.length === 0
         ? [
             Plot.text(['Nowhere on this map'], {
-              frameAnchor: 'middle',
+              frameAnchor: 'top',
+              dy: 14,
               stroke: paper,
               strokeWidth: 4,
               ...text,

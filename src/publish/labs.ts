@@ -43,6 +43,9 @@ export interface IncentivesLab {
   source: Scenario;
 }
 
+/** Drafts with more texts go to worker threads. */
+const textsForWorkers = 2000;
+
 /** Throws INPUT_INVALID for parties, clauses or wordings that the draft does not have. */
 export async function negotiationLab(
   view: View,
@@ -63,7 +66,13 @@ export async function negotiationLab(
     }),
   };
   const changed = { ...placed, draft };
-  const answer = await negotiate(view, query, changed, options);
+  const texts = draft.clauses.reduce((product, { options: wordings }) => product * wordings.length, 1);
+  // Waking a worker takes longer than a small draft.
+  const { runParts, limits } = options;
+  const answer = await negotiate(view, query, changed, {
+    ...(texts > textsForWorkers ? { runParts } : {}),
+    ...(limits ? { limits } : {}),
+  });
   const chosen = text === null ? null : judge(view, query, changed, text);
   const used = answer.result.frontier.frontiers.find((one) => measure === undefined || one.measure === measure);
   const own =

@@ -41,7 +41,28 @@ export const pages = [
   '/methodology/spec/log',
   '/data',
   '/incidents/vpnfilter-2018?as-of=2010-01-01',
+  '/effect',
+  '/effect?as-of=1995-01-01',
+  '/effect/us-china-2015',
+  '/effect/un-gge-2015?party=RUS',
+  '/effect/un-gge-2017',
+  '/responses',
+  '/responses?clock=operation&standard=any-report',
+  '/responses?as-of=1995-01-01',
+  '/reports',
+  '/reports?as-of=2018-01-01',
+  '/search',
+  '/search?q=notpetya',
+  '/search?q=%3Cscript%3E&kind=incident',
   '/about',
+] as const;
+
+/** Pages with script of their own; complete without it too, except that files are checked by script. */
+export const scripted = [
+  '/incentives',
+  '/incentives?agreement=us-china-2015&gain=0.1&gain-low=0.05',
+  '/negotiate',
+  '/verify',
 ] as const;
 
 /** Addresses that must answer with an error page, and its status. */
@@ -56,6 +77,11 @@ export const errors = [
   ['/provisions/un-gge-2015/nothing-here', 404],
   ['/definitions/nothing-here', 404],
   ['/methodology/../../package', 404],
+  ['/effect/nothing-here', 404],
+  ['/effect/us-china-2015?party=nobody', 404],
+  ['/responses?clock=never', 400],
+  ['/search?q=a&kind=nothing', 400],
+  ['/incentives?agreement=nothing-here', 404],
   ['/methodology/nothing-here', 404],
   ['/parties?cursor=x&kind=%00', 200],
   ['/incidents?standard=nobody', 404],

@@ -96,6 +96,7 @@ const EmbedWords = Dials.extend(Words.shape)
 const narrow = 340;
 /** Drawings as PNG that may wait for a worker at once. */
 const mostWaiting = 8;
+const mostMade = 40;
 
 /** Adds /embed/{kind}/{subject}, and the same with .svg, .png and .csv. */
 export function serveFigures(app: OpenAPIHono, instance: Instance, version: string, workers: WorkerPool): void {
@@ -103,6 +104,11 @@ export function serveFigures(app: OpenAPIHono, instance: Instance, version: stri
   const cache = new AnswerCache();
   instance.onChange(() => {
     cache.clear();
+  });
+  // SVG, PNG, CSV and page of one figure are asked for together: it is made once.
+  const made = new Map<string, Envelope<PublishedFigure>>();
+  instance.onChange(() => {
+    made.clear();
   });
   let waiting = 0;
   app.get('/embed/:kind/:file', async (context) => {
@@ -143,7 +149,14 @@ export function serveFigures(app: OpenAPIHono, instance: Instance, version: stri
       commitment: found.data.commitment,
     });
     const words = wordsOf(found.data);
-    const answer = makeFigure(view, query, kind, subject, words, servedFigures);
+    const name = JSON.stringify([kind, subject, words, query, snapshot]);
+    const answer = made.get(name) ?? makeFigure(view, query, kind, subject, words, servedFigures);
+    made.delete(name);
+    made.set(name, answer);
+    for (const oldest of made.keys()) {
+      if (made.size <= mostMade) break;
+      made.delete(oldest);
+    }
     return { answer, words, isPinned: snapshot !== undefined, bare };
   }
 

@@ -20,6 +20,16 @@ export function drawn({ spec, ...figure }: ServedFigure | PublishedFigure): Draw
   return { ...figure, id: figureId(kind, subject), drawings: { wide: draw(wide, false), narrow: draw(narrow, true) } };
 }
 
+/** Asks for a figure that a component draws itself. */
+export async function askServed(
+  event: Pick<ServerLoadEvent, 'fetch' | 'url'>,
+  kind: string,
+  subject: string,
+): Promise<ServedFigure> {
+  const address = `/figures/${encodeURIComponent(kind)}/${encodeURIComponent(subject)}`;
+  return (await ask<ServedFigure>(event, address)).result;
+}
+
 /** Asks for a figure and draws it; a problem becomes the error page. */
 export async function askFigure(
   event: Pick<ServerLoadEvent, 'fetch' | 'url'>,

@@ -1,9 +1,35 @@
 /** The first page. */
 import type { ServerLoadEvent } from '@sveltejs/kit';
 import type { Envelope } from '#model';
-import type { HomeDossier } from '#server';
+import type { HomeDossier, Scorecard, ScorecardAnswer, ServedFigure } from '#server';
 import { ask } from '../reading/ask.ts';
+import { askServed } from '../reading/figures.ts';
 
-export async function load(event: ServerLoadEvent): Promise<{ answer: Envelope<HomeDossier> }> {
-  return { answer: await ask<HomeDossier>(event, '/home') };
+export interface HomePage {
+  answer: Envelope<HomeDossier>;
+  figures: { absence: ServedFigure; coverage: ServedFigure } | null;
+  /** Dials by agreement, of those with a state party. */
+  scorecards: Record<string, Scorecard>;
+}
+
+/** The effect takes seconds over all agreements; each has it on its own page. */
+const quickDials = 'absence,legalization,verifiability,transparency,responses';
+
+export async function load(event: ServerLoadEvent): Promise<HomePage> {
+  const answer = await ask<HomeDossier>(event, '/home');
+  const { headline, agreements } = answer.result;
+  const assessed = agreements.filter(({ headcount }) => headcount && headcount.upper > 0).map(({ id }) => id);
+  const about = headline.coverage?.agreement;
+  const [scored, absence, coverage] = await Promise.all([
+    assessed.length === 0
+      ? null
+      : ask<ScorecardAnswer>(event, '/scorecard', { agreement: assessed.join(','), dials: quickDials }),
+    about === undefined ? null : askServed(event, 'absence', about),
+    about === undefined ? null : askServed(event, 'coverage', about),
+  ]);
+  return {
+    answer,
+    figures: absence && coverage ? { absence, coverage } : null,
+    scorecards: Object.fromEntries((scored?.result.scorecards ?? []).map((card) => [card.agreement, card])),
+  };
 }

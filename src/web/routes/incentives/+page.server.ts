@@ -3,7 +3,7 @@ import type { ServerLoadEvent } from '@sveltejs/kit';
 import type { Envelope } from '#model';
 import type { Incentives, IncentivesLab } from '#server';
 import { ask } from '../../reading/ask.ts';
-import { drawn, type DrawnFigure } from '../../reading/figures.ts';
+import { askFigure, drawn, type DrawnFigure } from '../../reading/figures.ts';
 import { agreementTitles } from '../../reading/names.ts';
 import { post } from '../../reading/post.ts';
 
@@ -72,12 +72,15 @@ export async function load(event: ServerLoadEvent): Promise<IncentivesPage> {
     (await post<IncentivesLab>(event, '/labs/incentives', { ...scenario, parameters: {}, axes: undefined })).answer;
   if (!shownLab) throw new Error(`the defaults of ${agreement} could not be computed`);
   const { incentives, figure } = shownLab.result;
+  // Without changes the figure has an address of its own, and files.
+  const isMeasured =
+    Object.keys(scenario.parameters).length === 0 && axes.join() === [region.map.x, region.map.y].join();
   return {
     answer: {
       ...shownLab,
       result: { incentives: { ...incentives, measured: { ...incentives.measured, funnels: [] } } },
     },
-    figure: drawn(figure),
+    figure: isMeasured ? await askFigure(event, 'incentives', agreement === '' ? 'record' : agreement) : drawn(figure),
     fields,
     axes,
     agreement,

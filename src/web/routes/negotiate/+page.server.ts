@@ -4,7 +4,7 @@ import type { Envelope } from '#model';
 import { parse } from 'yaml';
 import type { NegotiationLab } from '#server';
 import { ask } from '../../reading/ask.ts';
-import { drawn, type DrawnFigure } from '../../reading/figures.ts';
+import { askFigure, drawn, type DrawnFigure } from '../../reading/figures.ts';
 import { post } from '../../reading/post.ts';
 
 interface Drafts {
@@ -47,13 +47,17 @@ export async function load(event: ServerLoadEvent): Promise<NegotiatePage> {
     ...(measure === '' ? {} : { measure }),
   });
   const plain = asked.answer ?? (await post<NegotiationLab>(event, '/labs/negotiation', { draft })).answer;
+  // Without changes the figure has an address of its own, and files.
+  const isPlain = text.length === 0 && reservations.length === 0 && asked.fault === null;
   return {
     answer: plain ? { ...plain, result: null } : await ask<Drafts>(event, '/negotiation'),
     drafts: drafts.items,
     template: drafts.template,
     draft,
     measure: measure === '' ? (plain?.result.negotiation.frontier.frontiers[0]?.measure ?? '') : measure,
-    lab: plain ? shown(plain) : null,
+    lab: plain
+      ? { ...shown(plain), ...(isPlain ? { figure: await askFigure(event, 'frontier', draft, { measure }) } : {}) }
+      : null,
     fault: asked.fault,
   };
 }

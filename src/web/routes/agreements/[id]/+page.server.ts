@@ -1,8 +1,9 @@
 /** One agreement. */
 import type { ServerLoadEvent } from '@sveltejs/kit';
 import type { Envelope } from '#model';
-import type { AgreementDossier, AgreementGrid, TestedClaim } from '#server';
+import type { AgreementDossier, AgreementGrid, Scorecard, ScorecardAnswer, ServedFigure, TestedClaim } from '#server';
 import { ask } from '../../../reading/ask.ts';
+import { askServed } from '../../../reading/figures.ts';
 import { agreementTitles, partyNames } from '../../../reading/names.ts';
 
 export interface AgreementPage {
@@ -12,19 +13,32 @@ export interface AgreementPage {
   grid: AgreementGrid;
   /** Claims that are tested on this agreement. */
   claims: TestedClaim[];
+  scorecard: Scorecard | null;
+  figures: Record<'tiles' | 'parties' | 'absence' | 'coverage', ServedFigure | null>;
 }
 
 export async function load(event: ServerLoadEvent): Promise<AgreementPage> {
   const id = encodeURIComponent(event.params['id'] ?? '');
   const answer = await ask<AgreementDossier>(event, `/agreements/${id}`);
-  const [titles, names, grid, tested] = await Promise.all([
+  const figure = (kind: string, isThere: boolean): Promise<ServedFigure> | null =>
+    isThere ? askServed(event, kind, answer.result.agreement.id) : null;
+  const hasParties = answer.result.adherences.length > 0;
+  const hasStates = answer.result.coverage !== null && answer.result.coverage.headcount.upper > 0;
+  const [titles, names, grid, tested, scored, tiles, parties, absence, coverage] = await Promise.all([
     answer.result.agreement.lineage.length > 0 ? agreementTitles(event) : {},
     answer.result.agreement.characterisations.length > 0 ? partyNames(event) : {},
     ask<AgreementGrid>(event, `/findings/grid/agreements/${id}`),
     ask<{ claims: TestedClaim[] }>(event, '/claims'),
+    ask<ScorecardAnswer>(event, '/scorecard', { agreement: answer.result.agreement.id }),
+    figure('tiles', hasParties),
+    figure('parties', hasParties),
+    figure('absence', hasStates),
+    figure('coverage', hasStates),
   ]);
   const claims = tested.result.claims.filter(({ parameters }) =>
     Object.values(parameters).flat().includes(answer.result.agreement.id),
   );
-  return { answer, titles, names, grid: grid.result, claims };
+  const figures = { tiles, parties, absence, coverage };
+  const scorecard = scored.result.scorecards[0] ?? null;
+  return { answer, titles, names, grid: grid.result, claims, scorecard, figures };
 }
