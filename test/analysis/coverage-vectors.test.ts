@@ -75,6 +75,19 @@ describe('coverage over the record', () => {
     }
   });
 
+  it('leaves out an attributor as the standard without-attributor does, and keeps a state apart from its bloc', () => {
+    for (const attributor of ['USA', 'GBR', 'CHN']) {
+      const row = full.attributors.find((one) => one.attributor === attributor && one.kind === 'state');
+      const { operations } = conductUnder(record, { ...query, standard: `without-attributor:${attributor}` });
+      expect(row?.without.operations).toBe(
+        operations.filter(({ credences }) => Object.keys(credences).length > 0).length,
+      );
+    }
+    const union = full.attributors.filter(({ attributor }) => attributor === 'eu');
+    expect(union.map(({ kind }) => kind)).toEqual(['state', 'bloc']);
+    expect(union[1]?.only.operations).toBeGreaterThan(union[0]?.only.operations ?? 0);
+  });
+
   it('counts only what is contrary to a clause when asked to', () => {
     const contrary = conductUnder(record, { ...query, universe: 'contrary', definitions: 'every-view' });
     const all = conductUnder(record, query);

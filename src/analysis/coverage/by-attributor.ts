@@ -1,9 +1,9 @@
 /** Coverage by who attributes: over what one state or bloc has named, and over what is left without it. */
-import type { AttributionStandard } from '#attribution';
+import { isAdmission, responsibilities, standingAttributions, type AttributionStandard } from '#attribution';
 import { isOnOrBefore, parseDay, type Attribution, type PartyId, type Truth } from '#model';
 import { isMember, membersOf, type View } from '#registry';
 import { computeCoverage, type Share } from './coverage.ts';
-import { recordedOperations } from './operations.ts';
+import { isDomestic } from './operations.ts';
 
 export interface AttributorCoverage {
   /** A state, the European Union, or a bloc. */
@@ -22,24 +22,6 @@ export interface AttributorCoverage {
 
 /** Expert panels and the membership of the United Nations are no blocs. */
 const isPanel = (group: PartyId): boolean => /^un-/.test(group);
-
-/** A standard over the statements of some authors: co-signatories that do not count are taken out of a statement. */
-function restrict(
-  standard: AttributionStandard,
-  id: string,
-  counts: (author: PartyId) => boolean,
-): AttributionStandard {
-  const keep = (statements: readonly Attribution[]): Attribution[] =>
-    statements.flatMap((statement) => {
-      const by = statement.by.filter(counts);
-      return by.length > 0 ? [{ ...statement, by }] : [];
-    });
-  return {
-    id: `${standard.id} ${id}`,
-    rule: standard.rule,
-    isMet: (statements, state, standing) => standard.isMet(keep(statements), state, keep(standing)),
-  };
-}
 
 /** Groups with members on the day, without panels. */
 export function blocsOn(view: View, asOf: string): { bloc: PartyId; members: PartyId[] }[] {
@@ -91,23 +73,12 @@ export function coverageByAttributor(
     kind: 'bloc' as const,
     authors: [bloc, ...members],
   }));
+  const naming = namings(view, standard, asOf, among);
+  const all = coverageUnder(naming, standard, () => true, parties);
   return [...states, ...blocs].map(({ attributor, kind, authors }) => {
     const own = new Set(authors);
-    const only = coverageUnder(
-      view,
-      restrict(standard, `only ${attributor}`, (author) => own.has(author)),
-      asOf,
-      parties,
-      among,
-    );
-    const without = coverageUnder(
-      view,
-      restrict(standard, `without ${attributor}`, (author) => !own.has(author)),
-      asOf,
-      parties,
-      among,
-    );
-    const all = coverageUnder(view, standard, asOf, parties, among);
+    const only = coverageUnder(naming, standard, (author) => own.has(author), parties);
+    const without = coverageUnder(naming, standard, (author) => !own.has(author), parties);
     return {
       attributor,
       name: nameOf(attributor),
@@ -120,18 +91,59 @@ export function coverageByAttributor(
   });
 }
 
+/** An incident of the window with the states that statements name abroad, read once for all rows. */
+interface Naming {
+  id: string;
+  states: { state: PartyId; supporting: readonly Attribution[]; isAdmitted: boolean }[];
+  standing: readonly Attribution[];
+}
+
+function namings(view: View, standard: AttributionStandard, asOf: string, among: ReadonlySet<string> | null): Naming[] {
+  const day = parseDay(asOf);
+  return view.all('incident').flatMap((incident) => {
+    if (among !== null && !among.has(incident.id)) return [];
+    if (isOnOrBefore(incident.startedOn, day) !== 'true') return [];
+    const states = responsibilities(view, incident.id, standard)
+      .filter(({ state }) => !isDomestic(incident, state))
+      .map(({ state, supporting }) => ({
+        state,
+        supporting,
+        isAdmitted: supporting.some((statement) => isAdmission(statement, state)),
+      }));
+    const standing = standingAttributions(view.by('attribution', 'incident', incident.id));
+    return states.length === 0 ? [] : [{ id: incident.id, states, standing }];
+  });
+}
+
+/** Statements by authors that count: other co-signatories are taken out, and statements without any left drop out. */
+function keep(statements: readonly Attribution[], counts: (author: PartyId) => boolean): Attribution[] {
+  return statements.flatMap((statement) => {
+    const by = statement.by.filter(counts);
+    if (by.length === statement.by.length) return [statement];
+    return by.length > 0 ? [{ ...statement, by }] : [];
+  });
+}
+
+/** Over operations with a named state alone: what these authors leave unattributed is no part of what they have said. */
 function coverageUnder(
-  view: View,
+  naming: readonly Naming[],
   standard: AttributionStandard,
-  asOf: string,
+  counts: (author: PartyId) => boolean,
   parties: ReadonlyMap<PartyId, Truth>,
-  among: ReadonlySet<string> | null,
 ): { operations: number; conduct: Share | null } {
-  // Operations that these authors leave unattributed are no part of what they have said.
-  const operations = recordedOperations(view, standard, asOf).operations.filter(
-    ({ id, credences }) => Object.keys(credences).length > 0 && (among === null || among.has(id)),
-  );
+  const operations = naming.flatMap(({ id, states, standing }) => {
+    const kept = keep(standing, counts);
+    const met = states
+      .filter(
+        ({ state, supporting, isAdmitted }) => isAdmitted || standard.isMet(keep(supporting, counts), state, kept),
+      )
+      .map(({ state }) => state);
+    const credences = Object.fromEntries(met.map((state) => [state, 1 / met.length]));
+    return met.length === 0 ? [] : [{ id, weight: 1, credences }];
+  });
   if (operations.length === 0) return { operations: 0, conduct: null };
-  const { conduct } = computeCoverage({ operations, parties, universe: ['any'] });
-  return { operations: operations.length, conduct };
+  return {
+    operations: operations.length,
+    conduct: computeCoverage({ operations, parties, universe: ['any'] }).conduct,
+  };
 }

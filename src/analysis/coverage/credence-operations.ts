@@ -1,6 +1,6 @@
 /** Operations with graded responsibility: credences pooled from all standing reports, in place of a standard's yes or no. */
-import { credenceOf, isNonStateOnly, otherHypothesis, standingAttributions } from '#attribution';
-import { isOnOrBefore, parseDay, type PartyId } from '#model';
+import { credenceOf, isNonStateOnly, otherHypothesis, standingAttributions, type IncidentCredence } from '#attribution';
+import { isOnOrBefore, parseDay, type Incident, type PartyId } from '#model';
 import type { View } from '#registry';
 import type { Operation } from './coverage.ts';
 import { isDomestic } from './operations.ts';
@@ -9,7 +9,13 @@ import { isDomestic } from './operations.ts';
 export const credencePools = ['main', 'tempered', 'linear'] as const;
 export type CredencePool = (typeof credencePools)[number];
 
-const kept = new WeakMap<View, Map<string, Operation[]>>();
+/** An incident with its pooled reports; pools differ only in how the same reports are weighed. */
+interface Pooled {
+  incident: Incident;
+  hypotheses: IncidentCredence['hypotheses'];
+}
+
+const kept = new WeakMap<View, Map<string, Pooled[]>>();
 
 /**
  * Operations that surely began on or before `until`. A set of states shares its credence equally; what stays with
@@ -18,21 +24,12 @@ const kept = new WeakMap<View, Map<string, Operation[]>>();
  */
 export function credenceOperations(view: View, until: string, pool: CredencePool): Operation[] {
   let ofView = kept.get(view);
-  if (!ofView) kept.set(view, (ofView = new Map<string, Operation[]>()));
-  const key = `${until} ${pool}`;
-  let operations = ofView.get(key);
-  if (!operations) ofView.set(key, (operations = collect(view, until, pool)));
-  return operations;
-}
-
-function collect(view: View, until: string, pool: CredencePool): Operation[] {
-  const day = parseDay(until);
-  return view.all('incident').flatMap((incident) => {
-    if (isOnOrBefore(incident.startedOn, day) !== 'true') return [];
-    if (isNonStateOnly(view, incident.id)) return [];
-    const pooled = credenceOf(standingAttributions(view.by('attribution', 'incident', incident.id)));
+  if (!ofView) kept.set(view, (ofView = new Map<string, Pooled[]>()));
+  let pooled = ofView.get(until);
+  if (!pooled) ofView.set(until, (pooled = poolReports(view, until)));
+  return pooled.flatMap(({ incident, hypotheses }) => {
     const shares = new Map<PartyId, number>();
-    for (const hypothesis of pooled?.hypotheses ?? []) {
+    for (const hypothesis of hypotheses) {
       if (hypothesis.hypothesis === otherHypothesis) continue;
       const states = hypothesis.hypothesis.split('+');
       for (const state of states) shares.set(state, (shares.get(state) ?? 0) + hypothesis[pool] / states.length);
@@ -41,6 +38,15 @@ function collect(view: View, until: string, pool: CredencePool): Operation[] {
     if (top !== undefined && isDomestic(incident, top)) return [];
     const abroad = [...shares].filter(([state]) => !isDomestic(incident, state));
     return [{ id: incident.id, weight: 1, credences: capped(abroad) }];
+  });
+}
+
+function poolReports(view: View, until: string): Pooled[] {
+  const day = parseDay(until);
+  return view.all('incident').flatMap((incident) => {
+    if (isOnOrBefore(incident.startedOn, day) !== 'true' || isNonStateOnly(view, incident.id)) return [];
+    const pooled = credenceOf(standingAttributions(view.by('attribution', 'incident', incident.id)));
+    return [{ incident, hypotheses: pooled?.hypotheses ?? [] }];
   });
 }
 

@@ -135,12 +135,14 @@ function bootstrapOperations(
 ): number[] {
   const draw = drawStream(seed, stream);
   const n = masses.length;
+  const partyMass = Float64Array.from(masses, ({ weight, party }) => weight * party);
+  const namedMass = Float64Array.from(masses, ({ weight, named }) => weight * named);
   return Array.from({ length: bootstraps }, () => {
     let [party, named] = [0, 0];
     for (let i = 0; i < n; i += 1) {
-      const mass = masses[draw(n)] as OperationMass;
-      party += mass.weight * mass.party;
-      named += mass.weight * mass.named;
+      const at = draw(n);
+      party += partyMass[at] as number;
+      named += namedMass[at] as number;
     }
     return named > 0 ? party / named : NaN;
   });
