@@ -2,11 +2,12 @@
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { LedgerError } from '#ledger';
 import { ServandaError } from '#model';
-import { openInstance, type Instance, type WorkerPool } from '#server';
+import { keepCosigned, openInstance, type Instance, type WorkerPool } from '#server';
 import { serverNoteFile, type DataPlace } from './data-place.ts';
 import type { ServerNote } from './hand-in.ts';
 import { localWriter } from './local-writer.ts';
 import { openReaders, warn } from './open.ts';
+import { knownWitnesses } from './witness-memory.ts';
 
 /** Batches below this are checked on this thread: handing them over takes longer than checking them. */
 const smallBatch = 4;
@@ -68,4 +69,17 @@ export function writeServerNote(place: DataPlace, { local }: Instance, url: stri
 
 export function removeServerNote(place: DataPlace, { local }: Instance): void {
   if (local && place.database === null) rmSync(serverNoteFile(place), { force: true });
+}
+
+/** Has the local log cosigned by the witnesses that the data folder names, after each growth. */
+export function askWitnesses(place: DataPlace, { local }: Instance): void {
+  if (!local) return;
+  keepCosigned(
+    local.reader,
+    knownWitnesses(place),
+    (url, body) => fetch(url, { method: 'POST', body, signal: AbortSignal.timeout(30_000) }),
+    (error) => {
+      warn(error instanceof Error ? error.message : String(error));
+    },
+  );
 }

@@ -5,7 +5,6 @@ import path from 'node:path';
 import { auditStatements } from '#intake';
 import {
   checkSignatures,
-  keyTypes,
   makeVerifierKey,
   parseBase64Url,
   parseSigningKey,
@@ -20,6 +19,7 @@ import { openSecrets, readLocalOrigin } from './local-writer.ts';
 import { mirrorFolders } from './open.ts';
 import { recordFolder } from './package-root.ts';
 import { recordKeys, recordOrigin } from './record-origin.ts';
+import { knownWitnesses } from './witness-memory.ts';
 
 /** Ties a body to its leaf: its SHA-256 is the statement id that the leaf commits to. */
 export const checkBody: BodyCheck = (index, entry, body) => {
@@ -102,11 +102,10 @@ async function auditLog(log: LogReader): Promise<{ faults: LogFault[]; keys: Ver
   }
 }
 
-/** The public half of this place's own witness key, if it has one: mirrored checkpoints may bear its cosignature. */
+/** Witnesses that are known here, this place's own among them: checkpoints may bear their cosignatures. */
 async function witnessKeys(place: DataPlace): Promise<VerifierKey[]> {
   const secrets = await openSecrets({ ...place, database: null });
   const text = await secrets.read('witness.key');
-  if (text === null) return [];
-  const { key } = parseSigningKey(text);
-  return [makeVerifierKey(key.name, key.publicKey, keyTypes.cosignature)];
+  const own = text === null ? [] : [parseSigningKey(text).key];
+  return [...own, ...knownWitnesses(place).map(({ key }) => key)];
 }

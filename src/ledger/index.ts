@@ -15,3 +15,4 @@ export * from './proofs.ts';
 export * from './succession.ts';
 export * from './tile.ts';
 export * from './tlog-proof.ts';
+export * from './witness.ts';

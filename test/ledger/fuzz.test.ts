@@ -8,11 +8,14 @@ import {
   checkInclusion,
   formatCheckpoint,
   formatEntryBundle,
+  formatHash,
   formatNote,
   formatSigningKey,
   formatTilePath,
   formatTlogProof,
   formatVerifierKey,
+  formatWitnessRequest,
+  judgeWitnessRequest,
   keyTypes,
   LedgerError,
   makeSigningKey,
@@ -25,6 +28,7 @@ import {
   parseTilePath,
   parseTlogProof,
   parseVerifierKey,
+  parseWitnessRequest,
   signCheckpoint,
   verifyCheckpoint,
   verifyTlogProof,
@@ -160,6 +164,18 @@ function bytesOf(text: string): Buffer {
 
 /** Each target parses hostile input and, where that works, makes sure that it means one thing. */
 const targets: Record<string, { corpus: string[]; run: (text: string) => void }> = {
+  witnessRequest: {
+    corpus: [
+      `old 0\n\n${signedHead(key)}`,
+      `old 5\n${formatHash(Buffer.alloc(32, 1))}\n${formatHash(Buffer.alloc(32, 2))}\n\n${signedHead(key)}`,
+    ],
+    run: (text) => {
+      const request = parseWitnessRequest(text);
+      expect(formatWitnessRequest(request)).toBe(text);
+      const { status } = judgeWitnessRequest(request, [key.key], { size: 5, root: Buffer.alloc(32, 3) });
+      expect([400, 403, 409, 422]).toContain(status);
+    },
+  },
   note: {
     corpus: [...notes, '\u2014 a AAAAAAA=\n'.repeat(66)],
     run: (text) => {
@@ -310,6 +326,7 @@ const reachable = [
   'proof-index',
   'proof-hash',
   'proof-separator',
+  'witness-request',
 ];
 
 it(`survives ${count} structured mutations (seed ${seed})`, { timeout: 60_000 + count }, () => {

@@ -35,4 +35,5 @@ export const commands: Readonly<Record<string, () => Promise<DefineCommand>>> = 
   show: async () => (await import('./show.ts')).defineShow,
   transparency: async () => (await import('./transparency.ts')).defineTransparency,
   statement: async () => (await import('./statement.ts')).defineStatement,
+  witness: async () => (await import('./witness.ts')).defineWitness,
 };

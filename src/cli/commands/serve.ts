@@ -12,7 +12,7 @@ import { createApi, openWorkerPool, type Instance, type SubmissionLimits, type W
 import { placeOf, withPlace, type DataPlace, type PlaceOptions } from '../data-place.ts';
 import { openShelf } from '../dataset-shelf.ts';
 import { printText } from '../output.ts';
-import { openServing, removeServerNote, writeServerNote } from '../serving.ts';
+import { openServing, askWitnesses, removeServerNote, writeServerNote } from '../serving.ts';
 import { packageRoot, readPackage } from '../package-root.ts';
 
 /** The built pages; `servanda.fetch` on the request is how they ask the API without a socket. */
@@ -42,6 +42,7 @@ export function defineServe(program: Command): void {
       const { port: actual } = server.address() as AddressInfo;
       const url = `http://${host.includes(':') ? `[${host}]` : host}:${actual}`;
       writeServerNote(place, instance, url);
+      askWitnesses(place, instance);
       const { view, query } = openView(instance.registry, {});
       const { coverage, refused } = coverageOrRefusal(view, headlineAgreement, query);
       printText([`Servanda is at ${url}`, coverageSentence(coverage, refused, query)]);
