@@ -129,7 +129,7 @@ describe('round trips of the own formats', () => {
         const body = Object.fromEntries(
           columnsOf(kind).flatMap((column) => {
             const cell: unknown = row[column.name];
-            const text = cell === null || cell === undefined ? null : String(cell);
+            const text = typeof cell === 'string' ? cell : cell == null ? null : JSON.stringify(cell);
             const value = valueOf(text, column);
             return value === undefined ? [] : [[column.name, value]];
           }),

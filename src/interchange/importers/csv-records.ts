@@ -1,6 +1,6 @@
 /** Records of a hostile CSV file, one after the other, in bounded memory; structural faults end the reading by name. */
 import { Readable } from 'node:stream';
-import { parse, type CsvError, type InfoRecord } from 'csv-parse';
+import { parse, type CsvError, type InfoRecord, type Parser } from 'csv-parse';
 import { refuseFile } from './refusal.ts';
 
 /** Characters of one record; what is longer is refused before it is held. */
@@ -12,8 +12,11 @@ export interface CsvRecord {
   cells: readonly string[];
 }
 
-/** Reads records. The first is the head line. Throws quote, columns, truncated or record-size. */
-export async function* csvRecords(text: AsyncIterable<string>): AsyncGenerator<CsvRecord> {
+/**
+ * Reads records in batches, as many as the parser has at a time. The first record is the head line. Throws quote, columns,
+ * truncated or record-size.
+ */
+export async function* csvRecords(text: AsyncIterable<string>): AsyncGenerator<CsvRecord[]> {
   const parser = parse({
     info: true,
     relax_column_count: true,
@@ -27,12 +30,16 @@ export async function* csvRecords(text: AsyncIterable<string>): AsyncGenerator<C
   let width: number | null = null;
   let short: CsvRecord | null = null;
   try {
-    for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: InfoRecord }>) {
-      if (short) throw wrongWidth(short, width ?? 0);
-      const found = { line: info.lines, cells: record };
-      width ??= record.length;
-      if (record.length === width) yield found;
-      else short = found;
+    for await (const parsed of batchesOf(parser)) {
+      const batch: CsvRecord[] = [];
+      for (const { record, info } of parsed) {
+        if (short) throw wrongWidth(short, width ?? 0);
+        const found = { line: info.lines, cells: record };
+        width ??= record.length;
+        if (record.length === width) batch.push(found);
+        else short = found;
+      }
+      if (batch.length > 0) yield batch;
     }
   } catch (error) {
     throw named(error);
@@ -47,6 +54,46 @@ export async function* csvRecords(text: AsyncIterable<string>): AsyncGenerator<C
       `The file ends within a record: its last line, ${short.line}, has ${short.cells.length} of ${width ?? 0} cells.`,
       short.line,
     );
+  }
+}
+
+interface Parsed {
+  record: string[];
+  info: InfoRecord;
+}
+
+/** All that the parser holds, then a wait for more: one turn of the loop for many records. */
+async function* batchesOf(parser: Parser): AsyncGenerator<Parsed[]> {
+  const state: { wake: () => void; failed: Error | null; ended: boolean } = {
+    wake: () => undefined,
+    failed: null,
+    ended: false,
+  };
+  parser.on('readable', () => {
+    state.wake();
+  });
+  parser.on('end', () => {
+    state.ended = true;
+    state.wake();
+  });
+  parser.on('error', (error: Error) => {
+    state.failed = error;
+    state.wake();
+  });
+  for (;;) {
+    const batch: Parsed[] = [];
+    for (let next = parser.read() as Parsed | null; next !== null; next = parser.read() as Parsed | null) {
+      batch.push(next);
+    }
+    if (batch.length > 0) yield batch;
+    if (state.failed) throw state.failed;
+    if (state.ended) return;
+    // Nothing is asked between here and the wait, so no call to wake is missed.
+    if (batch.length === 0) {
+      await new Promise<void>((resolve) => {
+        state.wake = resolve;
+      });
+    }
   }
 }
 

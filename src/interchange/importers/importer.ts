@@ -161,12 +161,15 @@ export interface RowCells {
   need: (column: string) => string;
 }
 
-/** A row that is refused: where, and why. */
+/** A row that is refused: where, and why. A hostile file may have millions, so none takes a stack along. */
 export class RowFault extends Error {
   readonly column: string | null;
 
   constructor(column: string | null, message: string) {
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
     super(message);
+    Error.stackTraceLimit = stackTraceLimit;
     this.name = 'RowFault';
     this.column = column;
   }

@@ -44,9 +44,9 @@ export class ReportGatherer {
     this.#absent = present === null ? [] : rules.map(({ name }) => name).filter((name) => !this.#columns.has(name));
   }
 
-  filled(column: string): void {
+  filled(column: string, count: number): void {
     const entry = this.#columns.get(column);
-    if (entry) entry.filled += 1;
+    if (entry) entry.filled += count;
   }
 
   notUnderstood(column: string, value: string): void {
@@ -57,10 +57,10 @@ export class ReportGatherer {
     else this.#notListed += 1;
   }
 
-  imported(kinds: readonly string[]): void {
+  imported(items: readonly { kind: string }[]): void {
     this.#read += 1;
     this.#imported += 1;
-    for (const kind of kinds) this.#items[kind] = (this.#items[kind] ?? 0) + 1;
+    for (const { kind } of items) this.#items[kind] = (this.#items[kind] ?? 0) + 1;
   }
 
   refuse(row: number, column: string | null, reason: string): void {

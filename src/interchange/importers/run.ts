@@ -24,8 +24,8 @@ export interface ImportedRow {
   source: unknown;
 }
 
-/** Takes rows in order; the reading waits for it, so that nothing piles up. */
-export type RowSink = (row: ImportedRow) => void | Promise<void>;
+/** Takes rows in order. If it gives a promise the reading waits for it, so that nothing piles up. */
+export type RowSink = (row: ImportedRow) => unknown;
 
 /**
  * Reads a file. Structural faults of the file throw (nothing may be kept then); faults of a row refuse the row. Throws
@@ -60,26 +60,31 @@ async function runCsv(
 ): Promise<MappingReport> {
   let head: readonly string[] | null = null;
   let gatherer = new ReportGatherer(importer.columns, []);
-  let context: ReadingContext | null = null;
-  for await (const { line, cells } of csvRecords(text)) {
-    if (head === null || context === null) {
-      head = headOf(cells, importer);
-      gatherer = new ReportGatherer(importer.columns, head);
-      context = contextOf(gatherer, places);
-      continue;
+  let context = contextOf(gatherer, places);
+  let filled: number[] = [];
+  for await (const batch of csvRecords(text)) {
+    for (const { line, cells } of batch) {
+      if (head === null) {
+        head = headOf(cells, importer);
+        gatherer = new ReportGatherer(importer.columns, head);
+        context = contextOf(gatherer, places);
+        filled = head.map(() => 0);
+        continue;
+      }
+      const source: Record<string, string> = {};
+      for (let at = 0; at < head.length; at += 1) {
+        const cell = cells[at] ?? '';
+        if (cell === '') continue;
+        source[head[at] ?? ''] = cell;
+        filled[at] = (filled[at] ?? 0) + 1;
+        if (isFormula(cell)) gatherer.formulaCells += 1;
+      }
+      const waiting = readRow(gatherer, line, source, () => importer.read(cellsOver(source), context), sink);
+      if (waiting) await waiting;
     }
-    const source: Record<string, string> = {};
-    for (let at = 0; at < head.length; at += 1) {
-      const cell = cells[at] ?? '';
-      if (cell === '') continue;
-      const column = head[at] ?? '';
-      source[column] = cell;
-      gatherer.filled(column);
-      if (isFormula(cell)) gatherer.formulaCells += 1;
-    }
-    await readRow(gatherer, line, source, () => importer.read(cellsOver(source), context as ReadingContext), sink);
   }
   if (head === null) throw refuseFile('empty', 'The file holds no line.');
+  for (const [at, column] of head.entries()) gatherer.filled(column, filled[at] ?? 0);
   return gatherer.report();
 }
 
@@ -121,8 +126,9 @@ async function runJson(
   const gatherer = new ReportGatherer(importer.columns, null);
   const context = contextOf(gatherer, places);
   for (const { row, source, read } of importer.rows(document, context)) {
-    for (const { name } of importer.columns) if (hasMember(source, name)) gatherer.filled(name);
-    await readRow(gatherer, row, source, read, sink);
+    for (const { name } of importer.columns) if (hasMember(source, name)) gatherer.filled(name, 1);
+    const waiting = readRow(gatherer, row, source, read, sink);
+    if (waiting) await waiting;
   }
   return gatherer.report();
 }
@@ -146,13 +152,14 @@ function contextOf(gatherer: ReportGatherer, places: Places): ReadingContext {
   };
 }
 
-async function readRow(
+/** Reads one row; gives a promise only where the sink asks to wait, for most rows need no turn of the loop. */
+function readRow(
   gatherer: ReportGatherer,
   row: number,
   source: unknown,
   read: () => ImportedItem[],
   sink: RowSink,
-): Promise<void> {
+): Promise<void> | undefined {
   let items: ImportedItem[];
   try {
     items = read();
@@ -161,9 +168,11 @@ async function readRow(
     // Statements of our own formats are checked by their schemas, which name the field.
     else if (error instanceof ServandaError) gatherer.refuse(row, error.place.field ?? null, error.message);
     else throw error;
-    return;
+    return undefined;
   }
-  gatherer.imported(items.map(({ kind }) => kind));
+  gatherer.imported(items);
   // An object that holds nothing for the record is counted, and stays in the file.
-  if (items.length > 0) await sink({ row, items, source });
+  if (items.length === 0) return undefined;
+  const waiting = sink({ row, items, source });
+  return waiting instanceof Promise ? (waiting as Promise<void>) : undefined;
 }

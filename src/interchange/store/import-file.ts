@@ -156,21 +156,27 @@ class Sink {
           };
   }
 
-  async take({ row, items, source }: ImportedRow): Promise<void> {
+  take({ row, items, source }: ImportedRow): Promise<void> | undefined {
     const line = JSON.stringify({ row, items, source });
     this.#tree.append(this.#encoder.encode(line));
     this.rows += 1;
-    await this.#writers?.rows.write(line);
+    const waiting: Promise<void>[] = [];
+    const wait = (written: Promise<void> | undefined): void => {
+      if (written) waiting.push(written);
+    };
+    wait(this.#writers?.rows.write(line));
     for (const item of items) {
       const kept = lineOf(item);
-      if (kept) await this.#writers?.operations.write(JSON.stringify(kept));
+      if (kept) wait(this.#writers?.operations.write(JSON.stringify(kept)));
       if (item.kind !== 'operation') continue;
       this.matches.operations += 1;
       const proposals = this.#matcher.propose(item);
       if (proposals.length === 0) continue;
       this.matches.withProposal += 1;
-      await this.#writers?.matches.write(JSON.stringify({ row, id: item.id, title: item.title, proposals }));
+      const proposal = { row, id: item.id, title: item.title, proposals };
+      wait(this.#writers?.matches.write(JSON.stringify(proposal)));
     }
+    return waiting.length > 0 ? Promise.all(waiting).then(() => undefined) : undefined;
   }
 
   async end(): Promise<void> {

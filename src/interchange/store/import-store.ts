@@ -21,39 +21,56 @@ export function importsFolder(dataFolder: string): string {
 
 /** A file of lines that is written with back-pressure. */
 export interface LineWriter {
-  write: (line: string) => Promise<void>;
+  /** Gives a promise where the disk has to catch up. */
+  write: (line: string) => Promise<void> | undefined;
   end: () => Promise<void>;
 }
+
+/** Characters that are gathered before they go to the file. */
+const gathered = 256 * 1024;
 
 /** Opens a file of lines. A write that the disk refuses throws STORAGE_FAILED. */
 export function openLineWriter(file: string): LineWriter {
   const stream: WriteStream = createWriteStream(file, { flags: 'wx' });
-  let failed: Error | null = null;
-  stream.on('error', (error) => (failed = error));
+  const state: { failed: Error | null; lines: string[]; size: number } = { failed: null, lines: [], size: 0 };
+  stream.on('error', (error) => (state.failed = error));
   const check = (): void => {
+    const { failed } = state;
     if (failed) {
       throw new ServandaError('STORAGE_FAILED', `${path.basename(file)} cannot be written (${failed.message}).`, {
         cause: failed,
       });
     }
   };
+  /** Resolves when the stream asks for more, or fails. */
+  const drained = async (): Promise<void> => {
+    await new Promise<void>((resolve) => {
+      const done = (): void => {
+        stream.off('drain', done);
+        stream.off('error', done);
+        resolve();
+      };
+      stream.once('drain', done);
+      stream.once('error', done);
+    });
+    check();
+  };
+  const flush = (): boolean => {
+    const text = state.lines.join('');
+    state.lines = [];
+    state.size = 0;
+    return text === '' || stream.write(text);
+  };
   return {
-    write: async (line) => {
+    write: (line) => {
       check();
-      if (!stream.write(`${line}\n`)) {
-        await new Promise<void>((resolve) => {
-          const done = (): void => {
-            stream.off('drain', done);
-            stream.off('error', done);
-            resolve();
-          };
-          stream.once('drain', done);
-          stream.once('error', done);
-        });
-      }
-      check();
+      state.lines.push(line, '\n');
+      state.size += line.length;
+      return state.size < gathered || flush() ? undefined : drained();
     },
     end: async () => {
+      check();
+      flush();
       await new Promise<void>((resolve) => {
         stream.once('error', () => {
           resolve();
