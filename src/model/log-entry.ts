@@ -28,7 +28,7 @@ export const LogEntry = z
 export type LogEntry = z.infer<typeof LogEntry>;
 
 const encoder = new TextEncoder();
-const decoder = new TextDecoder('utf-8', { fatal: true });
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** The bytes of a leaf: canonical JSON in UTF-8. */
 export function formatLogEntry(entry: LogEntry): Uint8Array {

@@ -3,7 +3,14 @@ import { describe, expect, it } from 'vitest';
 import type { LocalLog } from '../../src/intake/index.ts';
 import { auditStatements } from '../../src/intake/index.ts';
 import { checkSignatures, verifyReceipt, type Receipt } from '../../src/ledger/index.ts';
-import { canonicalJson, formatLogEntry, statementId, type Redaction, type Statement } from '../../src/model/index.ts';
+import {
+  canonicalJson,
+  formatLogEntry,
+  parseLogEntry,
+  statementId,
+  type Redaction,
+  type Statement,
+} from '../../src/model/index.ts';
 import { Fold, foldLogs, LogBook, readStatements, stateOf, View } from '../../src/registry/index.ts';
 import { adherence, attribution, incident } from '../samples.ts';
 import {
@@ -295,4 +302,9 @@ it('audits a log and names what should not be there', async () => {
     [7, 'not-authorised'],
     [8, 'root'],
   ]);
+});
+
+it('takes no leaf with a byte order mark before it for a leaf', () => {
+  const leaf = formatLogEntry({ recordedAt: '2026-01-01', statement: '0'.repeat(64) });
+  expect(() => parseLogEntry(Buffer.concat([Buffer.from('\ufeff'), leaf]), 3)).toThrow(/Entry 3/);
 });

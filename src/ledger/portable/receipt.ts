@@ -264,7 +264,9 @@ async function openJws(
   const [header = '', payload, signature = '', ...more] = (leaf.jws ?? '').split('.');
   let value: unknown = null;
   try {
-    value = JSON.parse(new TextDecoder().decode(fromBase64Url(header) ?? new Uint8Array()));
+    value = JSON.parse(
+      new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(fromBase64Url(header) ?? new Uint8Array()),
+    );
   } catch {
     // An unreadable header names no key.
   }
