@@ -12,7 +12,6 @@ import {
   type CompositeResult,
   type CoverageChange,
   type DialId,
-  type Obligation,
   type Scorecard,
 } from '#analysis';
 import { commitmentStandard } from '#findings';
@@ -21,6 +20,7 @@ import { ServandaError, parseDay, type Envelope } from '#model';
 import type { View } from '#registry';
 import { envelope } from './envelope.ts';
 import type { Query } from './query.ts';
+import { obligationsOf } from './reporting/obligations.ts';
 
 export interface ScorecardWords {
   /** Agreement ids; none: all. */
@@ -48,16 +48,8 @@ export interface ScorecardAnswer {
   change: { agreement: string; change: CoverageChange | null; refused: string | null }[] | null;
 }
 
-/** What owes reports under an agreement, where an instance records any. */
-export type ObligationsOf = (view: View, agreement: string, asOf: string) => readonly Obligation[];
-
 /** Throws NOT_FOUND for unknown names and INPUT_INVALID for weights that make no sense. */
-export function scorecardAnswer(
-  view: View,
-  query: Query,
-  words: ScorecardWords = {},
-  obligationsOf: ObligationsOf = () => [],
-): Envelope<ScorecardAnswer> {
+export function scorecardAnswer(view: View, query: Query, words: ScorecardWords = {}): Envelope<ScorecardAnswer> {
   const { asOf, standard, commitment, definitions } = query;
   const named = words.agreements?.length ? words.agreements : view.all('agreement').map(({ id }) => id);
   const ids = [...new Set(named.map((id) => view.get('agreement', id).id))];
@@ -71,7 +63,7 @@ export function scorecardAnswer(
   const only = weights === null ? (words.dials ?? []).map(parseDial) : [];
   const earlier = words.compare === undefined ? null : checkEarlier(words.compare, asOf);
   const scorecards = ids.map((id) =>
-    scorecardOf(view, id, { asOf, standard, commitment, definitions }, obligationsOf(view, id, asOf), only),
+    scorecardOf(view, id, { asOf, standard, commitment, definitions }, obligationsOf(view, query, id, 'owed'), only),
   );
   const result: ScorecardAnswer = {
     scorecards,
