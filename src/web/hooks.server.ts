@@ -22,7 +22,9 @@ const pages = new PageCache(32_000_000);
 
 export const handle: Handle = async ({ event, resolve }) => {
   const { request, url } = event;
-  const state = request.method === 'GET' ? await stateOfRecord(event) : null;
+  // A lab's script asks for the data of a page under the page's own address: those are no pages.
+  const isPage = request.method === 'GET' && !event.isDataRequest;
+  const state = isPage ? await stateOfRecord(event) : null;
   const address = url.pathname + url.search;
   if (state !== null) {
     const kept = pages.get(address, state);
