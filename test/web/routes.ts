@@ -80,7 +80,7 @@ export const errors = [
   ['/effect/nothing-here', 404],
   ['/effect/us-china-2015?party=nobody', 404],
   ['/responses?clock=never', 400],
-  ['/search?q=a&kind=nothing', 400],
+  ['/search?q=a&kind=nothing', 404],
   ['/incentives?agreement=nothing-here', 404],
   ['/methodology/nothing-here', 404],
   ['/parties?cursor=x&kind=%00', 200],
