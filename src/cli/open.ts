@@ -12,7 +12,7 @@ import { recordFolder } from './package-root.ts';
 
 /** Opens all logs for reading; works on an empty data folder and beside a running server. */
 export async function openForReading(place: DataPlace = placeOf({})): Promise<Instance> {
-  return openInstance(await openReaders(place));
+  return openInstance(await openReaders(place), undefined, leftOut);
 }
 
 /**
@@ -77,6 +77,11 @@ async function orWarn<Value>(open: () => Promise<Value>): Promise<Value | null> 
     warn(error.message);
     return null;
   }
+}
+
+/** Says that a log is left out, and why. */
+export function leftOut(error: Error): void {
+  warn(`${error.message}\nservanda: this log is left out; the others are read.`);
 }
 
 /** Tells the terminal about something that is left out; the answer says by its snapshot which logs it is from. */

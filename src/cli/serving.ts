@@ -6,7 +6,7 @@ import { keepCosigned, openInstance, type Instance, type WorkerPool } from '#ser
 import { serverNoteFile, type DataPlace } from './data-place.ts';
 import type { ServerNote } from './hand-in.ts';
 import { localWriter } from './local-writer.ts';
-import { openReaders, warn } from './open.ts';
+import { leftOut, openReaders, warn } from './open.ts';
 import { knownWitnesses } from './witness-memory.ts';
 
 /** Batches below this are checked on this thread: handing them over takes longer than checking them. */
@@ -34,7 +34,7 @@ export async function openServing(place: DataPlace, workers: WorkerPool): Promis
   if (instance.local) return instance;
   warn(`${reason}\nservanda: statements are not taken in; reading goes on.`);
   await instance.close();
-  return openInstance(await openReaders(place));
+  return openInstance(await openReaders(place), undefined, leftOut);
 }
 
 /** Splits a batch over the threads. */

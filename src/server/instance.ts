@@ -1,6 +1,6 @@
 /** One running Servanda: the logs it reads, folded into a registry that goes on when a log grows. */
 import { ReceiptMaker, type LocalLog } from '#intake';
-import { rootFromTiles, type LogReader, type Receipt } from '#ledger';
+import { LedgerError, rootFromTiles, type LogReader, type Receipt } from '#ledger';
 import { ServandaError, type LogState, type StatementId } from '#model';
 import { Fold, LogBook, type LoggedStatement, type Registry } from '#registry';
 
@@ -37,11 +37,13 @@ interface Source {
 
 /**
  * Folds the logs and follows them. Throws LOG_DAMAGED where a body does not belong to its entry. The local log, if this
- * process writes it, stands behind the first log, the record.
+ * process writes it, stands behind the first log, the record. With `onLeftOut` a damaged log other than the record is
+ * told of and left out.
  */
 export async function openInstance(
   readers: readonly LogReader[],
   openLocal: OpenLocal = () => Promise.resolve(null),
+  onLeftOut?: (error: Error) => void,
 ): Promise<Instance> {
   const fold = new Fold();
   let registry = fold.registry();
@@ -62,8 +64,15 @@ export async function openInstance(
     ...others.map(readerSource),
   ];
   for (const source of ordered) {
-    await advance(source, true);
-    sources.push(source);
+    try {
+      await advance(source, true);
+      sources.push(source);
+    } catch (error) {
+      const isOurs = error instanceof ServandaError || error instanceof LedgerError;
+      if (!isOurs || !onLeftOut || source.reader === record) throw error;
+      onLeftOut(error);
+      await source.reader.close();
+    }
   }
   let advancing = Promise.resolve();
   const goOn = (source: Source): void => {
