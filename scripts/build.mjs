@@ -1,4 +1,4 @@
-/** `npm run build`: builds the program and the pages, whether due or not. */
+/** `npm run build`: builds the program, the pages and the library, whether due or not. */
 import '../bin/check-node.mjs';
 import { orExit } from './long-work.mjs';
 import { parts } from './parts.mjs';
@@ -7,5 +7,9 @@ import { takeTurn } from './turn.mjs';
 
 await orExit(async () => {
   await makeReady([]);
-  await takeTurn(() => buildParts(parts.filter((part) => part.exists())));
+  await takeTurn(async () => {
+    await buildParts(parts.filter((part) => part.exists()));
+    const { buildLibrary } = await import('./library.mjs');
+    await buildLibrary();
+  });
 });

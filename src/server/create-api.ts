@@ -1,6 +1,7 @@
 /** The HTTP API: every page is data. One Hono application for network and pages alike. */
 import { hash } from 'node:crypto';
 import { OpenAPIHono, createRoute, z } from '@hono/zod-openapi';
+import { parquetMediaType } from '#interchange';
 import { ServandaError, type Envelope } from '#model';
 import { emptyShelf, openView, type DatasetShelf, type PartRunner } from '#publish';
 import { AnswerCache, type CachedAnswer } from './answer-cache.ts';
@@ -9,7 +10,16 @@ import { formatList } from './list-formats.ts';
 import { serveLogs } from './log-files.ts';
 import { problemOf } from './problem.ts';
 import { RateLimiter, type RateLimit } from './rate-limit.ts';
-import { Dials, listFormats, ownWords, type Asked, type ListFormat, type RawAnswer, type Route } from './route.ts';
+import {
+  Dials,
+  ListWords,
+  listFormats,
+  ownWords,
+  type Asked,
+  type ListFormat,
+  type RawAnswer,
+  type Route,
+} from './route.ts';
 import { serveCompute } from './routes/compute.ts';
 import { serveFigures } from './routes/figures.ts';
 import { serveIncentives } from './routes/incentives.ts';
@@ -146,10 +156,7 @@ function register(
       ...(route.params ? { params: route.params } : {}),
     },
     responses: {
-      200: {
-        description: 'The answer in its envelope',
-        content: { 'application/json': { schema: EnvelopeOf(route.result) } },
-      },
+      200: { description: 'The answer in its envelope', content: contentOf(route) },
       default: { description: 'A problem', content: { 'application/problem+json': { schema: ProblemSchema } } },
     },
   });
@@ -178,8 +185,25 @@ function register(
     // What hangs on imports is not told by the logs, so it is made anew.
     const isFresh = route.fresh ?? (words as { dataset?: unknown }).dataset !== undefined;
     if (!isFresh) cache.put(address, answer);
-    return respond(answer, context.req.header('If-None-Match')) as never;
+    return respond(answer, context.req.header('If-None-Match'));
   });
+}
+
+/** The media types of a resource: its envelope, the forms of a list, or a file of any kind. */
+function contentOf(route: Route): Record<string, { schema: z.ZodType }> {
+  if (route.file) return { 'application/octet-stream': { schema: z.string().openapi({ format: 'binary' }) } };
+  const envelope = { 'application/json': { schema: EnvelopeOf(route.result) } };
+  if (route.search?.shape !== undefined && route.search.shape['format'] === ListWords.shape.format) {
+    const text = z.string();
+    const binary = z.string().openapi({ format: 'binary' });
+    return {
+      ...envelope,
+      'text/csv': { schema: text },
+      'application/x-ndjson': { schema: text },
+      [parquetMediaType]: { schema: binary },
+    };
+  }
+  return envelope;
 }
 
 /** A list in the form that was asked for; everything else as it is. */

@@ -24,6 +24,8 @@ export interface Route<Params extends z.ZodObject = z.ZodObject, Search extends 
   result: z.ZodType;
   /** True where the answer hangs on more than the logs, such as the imports: it is made anew each time. */
   fresh?: boolean;
+  /** True where every answer is a file and no envelope. */
+  file?: boolean;
   /** Tokens that one answer takes from the bucket of whoever asks; 1 where nothing is said. */
   cost?: number;
   answer: (asked: Asked<z.infer<Params>, z.infer<Search>>) => Envelope<unknown> | RawAnswer;

@@ -34,6 +34,6 @@ export function defineRecord(program: Command): void {
     .description('write schemas/ from the table of statement kinds')
     .action(async () => {
       const { writeSchemas } = await import('../record/schemas.ts');
-      writeSchemas();
+      await writeSchemas();
     });
 }

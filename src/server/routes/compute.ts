@@ -1,7 +1,7 @@
 /** Methods on plain JSON: the table, the schemas, and POST /api/v1/compute/METHOD. */
 import { z, type OpenAPIHono } from '@hono/zod-openapi';
 import { ServandaError } from '#model';
-import { computeMethod, envelope, findMethod, methodLines, methodSchemas, type PartRunner } from '#publish';
+import { computeMethod, envelope, findMethod, methodLines, methodSchemas, methods, type PartRunner } from '#publish';
 import { readJsonBody } from '../read-body.ts';
 import { AnyObject, route } from '../route.ts';
 
@@ -44,4 +44,36 @@ export function serveCompute(app: OpenAPIHono, runParts: PartRunner): void {
       running -= 1;
     }
   });
+  documentMethods(app);
+}
+
+/** The contract names every method with the schemas of its input and its result. */
+function documentMethods(app: OpenAPIHono): void {
+  const problem = { description: 'A problem', content: { 'application/problem+json': { schema: AnyObject } } };
+  for (const { id, question, input, output } of methods) {
+    app.openAPIRegistry.registerPath({
+      method: 'post',
+      path: `/api/v1/compute/${id}`,
+      tags: ['methods'],
+      summary: question,
+      request: { body: { required: true, content: { 'application/json': { schema: input } } } },
+      responses: {
+        200: {
+          description: 'The result in its envelope; computed, never recorded',
+          content: {
+            'application/json': {
+              schema: z.object({
+                snapshot: z.array(AnyObject),
+                method: z.string(),
+                parameters: AnyObject,
+                assumptions: z.array(z.string()),
+                result: output,
+              }),
+            },
+          },
+        },
+        default: problem,
+      },
+    });
+  }
 }

@@ -67,7 +67,9 @@ export const exportRoutes = [
     summary: 'The record in a format, complete in one answer; what it cannot carry is at /export/{format}/losses',
     params: ofFormat,
     search: Kinds,
-    result: z.string().openapi({ format: 'binary' }),
+    result: z.string(),
+    file: true,
+    cost: 20,
     answer: ({ view, params: { format }, search }) => {
       const exporter = findExporter(format);
       const kinds = kindsOf(search.kind);

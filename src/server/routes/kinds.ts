@@ -46,7 +46,8 @@ function textsOf(body: RecordStatement): string[] {
 
 function routesOf(kind: RecordKind): Route[] {
   const schema: z.ZodType = statementKinds[kind];
-  const line = z.intersection(schema, Place);
+  // A statement's schema is closed, so what stands beside it is added and not intersected.
+  const line = statementKinds[kind].extend(Place.shape);
   return [
     route({
       path: `/records/${kind}`,
