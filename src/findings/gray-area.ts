@@ -1,4 +1,5 @@
 /** The gray-area ledger: findings that stay open, by cause, over time, by kind of operation, and what would decide them. */
+import type { CauseKind } from './causes.ts';
 import { parseImpreciseDate, formatDay, type Incident } from '#model';
 import type { Verdict } from '#norms';
 import type { View } from '#registry';
@@ -12,7 +13,7 @@ export interface GrayArea {
   cases: Tally;
   /** Incidents with at least one open case, and with at least one contrary. */
   incidents: { open: number; contrary: number; all: number };
-  byCause: { kind: string; name: string; cases: number; incidents: number }[];
+  byCause: { kind: CauseKind; name: string; cases: number; incidents: number }[];
   byYear: { year: string; cases: Tally; incidents: number }[];
   byEffect: { code: string; cases: Tally; incidents: number }[];
   bySector: { code: string; cases: Tally; incidents: number }[];
@@ -75,7 +76,7 @@ function yearOf({ startedOn }: Incident): string {
 
 /** A case with several causes counts under each, so that causes do not add up to the cases. */
 function causes(rows: readonly FindingRow[]): GrayArea['byCause'] {
-  const found = new Map<string, { kind: string; name: string; cases: number; of: Set<string> }>();
+  const found = new Map<string, { kind: CauseKind; name: string; cases: number; of: Set<string> }>();
   for (const row of rows) {
     if (!isOpen(row)) continue;
     for (const { kind, name } of row.causes) {
