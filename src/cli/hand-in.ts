@@ -33,19 +33,7 @@ export async function openDoor(place: DataPlace, server: string | undefined): Pr
       // A note that a killed server left, with a process id that somebody else has now: the lock tells.
     }
   }
-  return directDoor(place);
-}
-
-async function directDoor(place: DataPlace): Promise<Door> {
-  const [{ openInstance }, { openReaders }, { localWriter }] = await Promise.all([
-    import('#server'),
-    import('./open.ts'),
-    import('./local-writer.ts'),
-  ]);
-  const instance = await openInstance(await openReaders(place, false), localWriter(place));
-  const { local } = instance;
-  if (!local) throw new ServandaError('STORAGE_FAILED', 'The local log is not open for writing.');
-  return { origin: local.origin, handIn: (submissions) => local.submit(submissions), close: () => instance.close() };
+  return (await import('./direct-door.ts')).directDoor(place);
 }
 
 /** The door of a server; throws ENVIRONMENT if nobody answers. */

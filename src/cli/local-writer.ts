@@ -17,7 +17,7 @@ const logSecret = 'log.key';
 /** The keys of a place. */
 export async function openSecrets(place: DataPlace): Promise<SecretStore> {
   if (place.database === null) return fileSecrets(keysFolder(place));
-  const { postgresSecrets } = await import('#storage');
+  const { postgresSecrets } = await import('./postgres.ts');
   return postgresSecrets(place.database);
 }
 
@@ -94,6 +94,6 @@ async function keepLogKey(place: DataPlace, secrets: SecretStore): Promise<Signi
 async function openLog(place: DataPlace, signer: SigningKey): Promise<Log> {
   const origin = signer.key.name;
   if (place.database === null) return openFileLog(localFolder(place), { origin, signer });
-  const { openPostgresLog } = await import('#storage');
+  const { openPostgresLog } = await import('./postgres.ts');
   return openPostgresLog(place.database, { origin, signer });
 }

@@ -49,7 +49,7 @@ async function openRecord(): Promise<LogReader> {
 async function openLocalReader(place: DataPlace): Promise<LogReader | null> {
   if (place.database !== null) {
     const [{ openPostgresLog }, { readLocalOrigin }] = await Promise.all([
-      import('#storage'),
+      import('./postgres.ts'),
       import('./local-writer.ts'),
     ]);
     const origin = await readLocalOrigin(place);

@@ -1,6 +1,6 @@
 /** Opening an instance to serve: with the local log if it can be written, for reading if not, and saying which. */
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
-import { LedgerError } from '#ledger';
+import { checkSignatures, LedgerError } from '#ledger';
 import { ServandaError } from '#model';
 import { keepCosigned, openInstance, type Instance, type WorkerPool } from '#server';
 import { serverNoteFile, type DataPlace } from './data-place.ts';
@@ -14,7 +14,6 @@ const smallBatch = 4;
 
 /** Opens all logs, the local one for writing. What stands in the way of writing is told, and reading goes on. */
 export async function openServing(place: DataPlace, workers: WorkerPool): Promise<Instance> {
-  const { checkSignatures } = await import('#ledger');
   const openLocal = localWriter(place, (batch) =>
     batch.input.length < smallBatch ? checkSignatures(batch) : checkInThreads(workers, batch),
   );

@@ -65,7 +65,7 @@ async function verifyFolder(folder: string, witnesses: readonly VerifierKey[]): 
 }
 
 async function verifyInDatabase(url: string, origin: string, witnesses: readonly VerifierKey[]): Promise<LogReport> {
-  const { openPostgresLog } = await import('#storage');
+  const { openPostgresLog } = await import('./postgres.ts');
   const log = await openPostgresLog(url, { origin, readOnly: true });
   try {
     const { faults, keys } = await auditLog(log);
