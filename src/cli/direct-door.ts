@@ -2,7 +2,7 @@
 import { ServandaError } from '#model';
 import { openInstance } from '#server';
 import type { DataPlace } from './data-place.ts';
-import type { Door } from './hand-in.ts';
+import type { Door } from './door.ts';
 import { localWriter } from './local-writer.ts';
 import { openReaders } from './open.ts';
 

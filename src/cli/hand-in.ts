@@ -1,18 +1,10 @@
 /** Handing statements in: to a server by name, to the one that runs on this data folder, or straight into the log. */
 import { existsSync, readFileSync } from 'node:fs';
-import type { Submission } from '#intake';
 import type { Receipt } from '#ledger';
 import { errorCodes, ServandaError, type ErrorCode } from '#model';
 import type { LogLine } from '#server';
 import { serverNoteFile, type DataPlace } from './data-place.ts';
-
-/** A door into a local log. */
-export interface Door {
-  /** The log that statements are signed for. */
-  origin: string;
-  handIn(submissions: readonly Submission[]): Promise<{ receipts: Receipt[]; repeated: boolean }>;
-  close(): Promise<void>;
-}
+import type { Door } from './door.ts';
 
 /** What a running server wrote down about itself. */
 export interface ServerNote {
