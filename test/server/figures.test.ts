@@ -1,7 +1,7 @@
 /** Figures over HTTP: the same drawing in page data, file and embed; frozen ones stay; files say from what they were made. */
 import { inflateSync } from 'node:zlib';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { drawFigure, figureId, type FigureSpec } from '#charts';
+import { drawFigure, figureId } from '#charts';
 import { createApi, openWorkerPool, type Instance, type ServedFigure } from '#server';
 import { openForReading } from '../../src/cli/open.ts';
 import { placeOf } from '../../src/cli/data-place.ts';
@@ -48,7 +48,7 @@ describe('one making', () => {
   test.each(subjects)('%s: data, file and embed hold the same drawing', async (path) => {
     const figure = await served(path);
     const [kind = '', subject = ''] = path.split('/');
-    const drawing = drawFigure(figure.spec as FigureSpec, figureId(kind, subject), figure.wide);
+    const drawing = drawFigure(figure.spec, figureId(kind, subject), figure.wide);
     expect(await text(`/embed/${path}.svg?bare=wide`)).toBe(drawing);
     expect(await text(`/embed/${path}.svg`)).toContain(drawing);
     const embed = await text(`/embed/${path}`);

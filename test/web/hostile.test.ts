@@ -10,7 +10,7 @@ import { root, startServer, type RunningServer } from './server.ts';
 
 /** Ids, codes, dates and addresses keep their form, since the schemas of the record enforce it; all other text is free. */
 const formed = new Set(
-  'id kind party agreement incident attribution source by responsible state victimStates collateralStates reliesOn against answers supporting contesting effects purposes sectors kinds actorKinds complete agreementKind partyKind basis form byKind stance inForce adherence known indiscriminate significantHarm verifiable value madeOn startedOn endedOn disclosedOn adoptedOn enteredIntoForceOn countedOn checkedOn publishedOn from until dataDate group seat convenors lineage descendsFrom provisions asOf standard commitment method origin root next class link plain'.split(
+  'id kind party agreement incident attribution source by responsible state victimStates collateralStates reliesOn against answers supporting contesting effects purposes sectors kinds actorKinds complete agreementKind partyKind basis form byKind stance inForce adherence known indiscriminate significantHarm verifiable value madeOn startedOn endedOn disclosedOn adoptedOn enteredIntoForceOn countedOn checkedOn publishedOn from until dataDate group seat convenors lineage descendsFrom provisions asOf standard commitment method origin root next class link plain chart direction clock'.split(
     ' ',
   ),
 );
@@ -43,6 +43,11 @@ const addresses = [
   '/gray-area',
   '/claims',
   '/methodology',
+  '/effect',
+  '/effect/us-china-2015',
+  '/responses',
+  '/reports',
+  '/search?q=notpetya',
   '/data',
   '/about',
 ];

@@ -57,7 +57,7 @@ export function frontierFigure(
   };
   return figureOf(answer, {
     headline: `Strength against participation: ${draft.title}`,
-    key: `Each number is a text of the table: none is both stronger and more widely accepted${own ? '. Diamond: the text chosen' : ''}.`,
+    key: `Each number is a text of the table: none is both stronger and more widely accepted${own ? '. Ring: the text chosen' : ''}.`,
     caption: `Share of ${of}; n = ${parties.length} parties, ${frontier.texts} possible texts, search ${found.proof}. Strength in points of the draft (${draft.coding}). Known positions decide; where none is known a party minds no wording.`,
     wide: 720,
     spec,
@@ -101,12 +101,13 @@ export function regionFigure(answer: Envelope<Incentives>): Envelope<MadeFigure>
     nowhere: 'nowhere within the ranges',
     depends: 'in a part of the ranges',
   }[region.region];
+  const [across, up] = [axis(map.x, map.xs), axis(map.y, map.ys)];
   const spec: FigureSpec = {
     chart: 'region',
     title: `Where the promise enforces itself: ${about}`,
     description: `At the values in use it ${region.holds ? 'does' : 'does not'}; over all eight ranges it does so ${where}.`,
-    x: axis(map.x, map.xs),
-    y: axis(map.y, map.ys),
+    x: across,
+    y: up,
     holds: map.holds,
     boundary: map.boundary,
   };
@@ -120,8 +121,8 @@ export function regionFigure(answer: Envelope<Incentives>): Envelope<MadeFigure>
     wide: 720,
     spec,
     columns: [
-      { name: map.x, title: spec.chart === 'region' ? spec.x.name : map.x },
-      { name: `${map.y}Needed`, title: `Least ${spec.chart === 'region' ? spec.y.name : map.y} that suffices` },
+      { name: map.x, title: across.name },
+      { name: `${map.y}Needed`, title: `Least ${up.name} that suffices` },
     ],
     rows: map.boundary.map(({ x, y }) => [rounded(x), rounded(y)]),
   });

@@ -94,8 +94,8 @@ function curvesOf(
       return {
         curves: all
           ? [
-              { name: 'fastest reading', n: all.fastest.n, points: shown(answerCurve(all.fastest.steps)) },
-              { name: 'slowest reading', n: all.slowest.n, points: shown(answerCurve(all.slowest.steps)) },
+              { name: 'fastest', n: all.fastest.n, points: shown(answerCurve(all.fastest.steps)) },
+              { name: 'slowest', n: all.slowest.n, points: shown(answerCurve(all.slowest.steps)) },
             ]
           : [],
         counted: `${result.units.answeredOnDayZero} were answered on day 0, when attribution and answer are often one.`,

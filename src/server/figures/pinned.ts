@@ -45,7 +45,7 @@ export class PinnedRegistries {
     const now = this.#instance.registry;
     const isNow =
       pins.length === now.snapshot.length &&
-      pins.every((pin, at) => pin.origin === now.snapshot[at]?.origin && pin.size === now.snapshot[at]?.size);
+      pins.every((pin, at) => pin.origin === now.snapshot[at]?.origin && pin.size === now.snapshot[at].size);
     if (isNow) {
       pins.forEach((pin, at) => {
         requireRoot(pin, now.snapshot[at]?.root ?? '');

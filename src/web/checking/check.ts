@@ -62,7 +62,7 @@ async function checkReceipt(text: string, fetchBytes: Fetch): Promise<Report> {
     const facts: Report['facts'] = [
       ['Log', receipt.origin],
       ['Recorded at', receipt.recordedAt],
-      ['Kind', String(receipt.statement?.['kind'] ?? 'erased')],
+      ['Kind', receipt.statement === null ? 'erased' : kindOf(receipt.statement)],
       ['Operator’s key', receipt.operator ?? 'none'],
     ];
     return { kind: 'receipt', title: 'A receipt', steps, facts };
@@ -73,6 +73,10 @@ async function checkReceipt(text: string, fetchBytes: Fetch): Promise<Report> {
     const holds = error instanceof ReceiptError ? false : null;
     return { kind: 'receipt', title: 'A receipt', steps: [{ holds, what, detail }], facts: [] };
   }
+}
+
+function kindOf({ kind }: Record<string, unknown>): string {
+  return typeof kind === 'string' ? kind : 'unknown';
 }
 
 async function hereNow(origin: string, fetchBytes: Fetch): Promise<Step> {

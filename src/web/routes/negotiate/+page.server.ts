@@ -1,5 +1,5 @@
 /** The negotiation lab: a worked draft with the reader's own text and reservation values, or a draft of the reader's own. */
-import type { RequestEvent, ServerLoadEvent } from '@sveltejs/kit';
+import type { Actions, RequestEvent, ServerLoadEvent } from '@sveltejs/kit';
 import type { Envelope } from '#model';
 import { parse } from 'yaml';
 import type { NegotiationLab } from '#server';
@@ -39,7 +39,7 @@ export async function load(event: ServerLoadEvent): Promise<NegotiatePage> {
   const text = starting('text.').filter(([, option]) => option !== '');
   const reservations = starting('reservation.')
     .filter(([, value]) => value.trim() !== '' && Number.isFinite(Number(value)))
-    .map(([party, value]) => [party, Number(value)]);
+    .map(([party, value]): [string, number] => [party, Number(value)]);
   const asked = await post<NegotiationLab>(event, '/labs/negotiation', {
     draft,
     text: text.length === 0 ? null : Object.fromEntries(text),
@@ -64,7 +64,8 @@ export async function load(event: ServerLoadEvent): Promise<NegotiatePage> {
 
 function shown(answer: Envelope<NegotiationLab>): LabResult {
   const { negotiation, chosen, figure, source } = answer.result;
-  const { draft: _draft, ...parameters } = answer.parameters;
+  // The draft itself goes along once, as the file.
+  const parameters = { ...answer.parameters, draft: negotiation.draft.id };
   return {
     answer: { ...answer, parameters, result: { negotiation, chosen } },
     figure: drawn(figure),
@@ -72,14 +73,14 @@ function shown(answer: Envelope<NegotiationLab>): LabResult {
   };
 }
 
-export const actions = {
+export const actions: Actions = {
   /** A draft of the reader's own, as YAML or JSON. It is computed and forgotten. */
   default: async (event: RequestEvent): Promise<{ own: string; lab: LabResult | null; fault: string | null }> => {
     const given = (await event.request.formData()).get('source');
     const own = (typeof given === 'string' ? given : '').slice(0, 1_000_000);
     let draft: unknown;
     try {
-      draft = parse(own, { maxAliasCount: 100 });
+      draft = parse(own, { maxAliasCount: 100 }) as unknown;
     } catch (error) {
       return { own, lab: null, fault: error instanceof Error ? error.message.slice(0, 400) : 'The draft is not YAML.' };
     }
