@@ -111,12 +111,19 @@ function readerOf(view: View): { base: string | null; holds: (variant: Encoding,
   const laws = lawsOf(view);
   const sets = view.all('definition-set');
   const base = sets.find(({ id }) => id === 'un-2021') ?? sets[0];
+  // Every variant asks about the same incidents.
+  const known = new Map<Incident, ReturnType<typeof factsOf>>();
+  const factsAbout = (incident: Incident): ReturnType<typeof factsOf> => {
+    let facts = known.get(incident);
+    if (!facts) known.set(incident, (facts = factsOf(incident, laws)));
+    return facts;
+  };
   return {
     base: base?.id ?? null,
     holds: (variant, incident) => {
       const choice = { ...base?.picks, [variant.term]: nameOf(variant) };
       return anyTruth(
-        factsOf(incident, laws).map((facts) => evaluate(laws.library, variant.expression, choice, facts).value),
+        factsAbout(incident).map((facts) => evaluate(laws.library, variant.expression, choice, facts).value),
       );
     },
   };
