@@ -1,7 +1,7 @@
 /** Parquet: one file a kind with the data dictionary in its metadata. Lists and nested fields are JSON text. */
-import { parquetWriteBuffer } from 'hyparquet-writer';
 import { canonicalJson, type LogState, type RecordKind } from '#model';
 import type { RecordVersion } from '#registry';
+import { onDemand } from '../on-demand.ts';
 import type { Cell } from '../tables/cells.ts';
 import type { ColumnType } from '../tables/columns.ts';
 import { dataDictionary, exportedColumns } from '../tables/dictionary.ts';
@@ -30,7 +30,7 @@ export function formatParquet(
     data: rows.map((row) => row[at] ?? null),
   }));
   const kvMetadata = Object.entries(metadata).map(([key, value]) => ({ key, value }));
-  return new Uint8Array(parquetWriteBuffer({ columnData, kvMetadata, createdBy: 'servanda' }));
+  return new Uint8Array(onDemand.parquetWriter().parquetWriteBuffer({ columnData, kvMetadata, createdBy: 'servanda' }));
 }
 
 /** The statements of a kind as a Parquet file. */

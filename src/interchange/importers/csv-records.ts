@@ -1,6 +1,7 @@
 /** Records of a hostile CSV file, one after the other, in bounded memory; structural faults end the reading by name. */
 import { Readable } from 'node:stream';
-import { parse, type CsvError, type InfoRecord, type Parser } from 'csv-parse';
+import type { CsvError, InfoRecord, Parser } from 'csv-parse';
+import { onDemand } from '../on-demand.ts';
 import { refuseFile } from './refusal.ts';
 
 /** Characters of one record; what is longer is refused before it is held. */
@@ -17,7 +18,7 @@ export interface CsvRecord {
  * truncated or record-size.
  */
 export async function* csvRecords(text: AsyncIterable<string>): AsyncGenerator<CsvRecord[]> {
-  const parser = parse({
+  const parser = onDemand.csvParse().parse({
     info: true,
     relax_column_count: true,
     max_record_size: maxRecordSize,

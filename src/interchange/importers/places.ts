@@ -1,7 +1,7 @@
 /** Names of states and territories in data sets, read as parties. The product's own names come from its own table. */
-import countries from 'i18n-iso-countries';
 import type { PartyId } from '#model';
 import type { View } from '#registry';
+import { onDemand } from '../on-demand.ts';
 
 /** What a name stands for: a party, several states at once, nobody, or something that is not known here. */
 export type Place = { party: PartyId } | 'region' | 'none' | undefined;
@@ -94,10 +94,15 @@ export function plainName(text: string): string {
     .trim();
 }
 
+/** Languages in which names are read. */
+const languages = ['en', 'fr'] as const;
+
 /** A reader of names over the parties of a view. */
 export function openPlaces(view: View): Places {
   const byName = new Map<string, PartyId>(Object.entries(spellings));
-  for (const language of ['en', 'fr']) {
+  const countries = onDemand.countries();
+  for (const language of languages) {
+    countries.registerLocale(onDemand.countryNames(language));
     for (const [code, names] of Object.entries(countries.getNames(language, { select: 'all' }))) {
       const alpha3 = countries.alpha2ToAlpha3(code);
       for (const name of names) if (alpha3 !== undefined) byName.set(plainName(name), alpha3);

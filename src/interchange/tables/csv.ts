@@ -1,5 +1,5 @@
 /** CSV after RFC 4180 with formulas neutralised: a spreadsheet shows every cell as text, and a reader gets it back. */
-import { stringify } from 'csv-stringify/sync';
+import { onDemand } from '../on-demand.ts';
 import type { Cell } from './cells.ts';
 
 /** Characters with which spreadsheets begin a formula, and the escape itself. */
@@ -30,5 +30,5 @@ export function isFormula(text: string): boolean {
 export function formatCsv(head: readonly string[], rows: Iterable<readonly Cell[]>): string {
   const lines: string[][] = [[...head]];
   for (const row of rows) lines.push(row.map(escapeCell));
-  return stringify(lines, { record_delimiter: 'windows' });
+  return onDemand.csvStringify().stringify(lines, { record_delimiter: 'windows' });
 }

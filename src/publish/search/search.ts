@@ -1,5 +1,6 @@
 /** Full-text search over everything the record holds: any word, any kind, most fitting first. */
-import MiniSearch from 'minisearch';
+import { createRequire } from 'node:module';
+import type MiniSearch from 'minisearch';
 import { ServandaError, recordKinds, type RecordKind, type RecordStatement } from '#model';
 import type { View } from '#registry';
 
@@ -34,6 +35,9 @@ interface Document {
 /** Fields that are codes, ids or references and not words for a reader. */
 const silent = new Set(['kind', 'id', 'known', 'citations', 'supersedes', 'nonce', 'expression', 'norm', 'picks']);
 const titles = ['title', 'name', 'label', 'short', 'dataSet', 'what', 'act'] as const;
+
+// Loaded by the first search: every command passes this door.
+const require = createRequire(import.meta.url);
 
 const indexes = new WeakMap<View, MiniSearch<Document>>();
 
@@ -83,7 +87,8 @@ export function search(
 function indexOf(view: View): MiniSearch<Document> {
   let index = indexes.get(view);
   if (!index) {
-    index = new MiniSearch<Document>({
+    const Index = require('minisearch') as typeof MiniSearch;
+    index = new Index<Document>({
       idField: 'key',
       fields: ['title', 'names', 'text'],
       storeFields: ['key', 'kind', 'id', 'title', 'text'],
