@@ -66,7 +66,12 @@ describe.skipIf(chromiumMissing !== null)('a hostile record', () => {
     };
     const fetchPoisoned = async (asked: Request): Promise<Response> => {
       const { pathname, search } = new URL(asked.url);
-      const answer = await fetch(real.origin + pathname + search);
+      const answer = await fetch(real.origin + pathname + search, {
+        method: asked.method,
+        ...(asked.method === 'POST'
+          ? { body: await asked.text(), headers: { 'content-type': 'application/json' } }
+          : {}),
+      });
       return Response.json(poison(await answer.json()), { status: answer.status });
     };
     pages = createServer((request, response) => {
@@ -98,4 +103,24 @@ describe.skipIf(chromiumMissing !== null)('a hostile record', () => {
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320);
     await context.close();
   });
+
+  test.each(['/incentives', '/incentives?gain=0.1&gain-low=0.05', '/negotiate'])(
+    '%s, with script of its own, runs nothing else',
+    async (address) => {
+      const context = await browser.newContext({ viewport: { width: 320, height: 640 } });
+      const page = await context.newPage();
+      const strays: string[] = [];
+      page.on('request', (request) => {
+        if (!request.url().startsWith(`${origin}/`)) strays.push(request.url());
+      });
+      const response = await page.goto(origin + address, { waitUntil: 'networkidle' });
+      expect(response?.status()).toBe(200);
+      expect(await page.evaluate('globalThis.ran')).toBeUndefined();
+      expect(await page.locator('img, iframe, [onload], [onerror], [href^="javascript:" i]').count()).toBe(0);
+      expect(strays).toEqual([]);
+      await page.evaluate(`document.querySelectorAll('details').forEach((part) => { part.open = true; })`);
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320);
+      await context.close();
+    },
+  );
 });
