@@ -10,6 +10,7 @@ export * from './datasets.ts';
 export * from './proof/recording-view.ts';
 export * from './proof/bundle.ts';
 export * from './reproduce/differences.ts';
+export * from './citation.ts';
 export * from './query.ts';
 export * from './responses.ts';
 export * from './reporting/index.ts';

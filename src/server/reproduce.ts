@@ -19,6 +19,7 @@ import { exportManifest } from '#publish';
 import { findExporter, lossReport, select } from '#interchange';
 import type { RecordKind } from '#model';
 import type { Instance } from './instance.ts';
+import { addressOfAnswer } from './reproduce-addresses.ts';
 import { askResource, type ViewOpener } from './resource.ts';
 
 export interface Reproduction {
@@ -28,52 +29,6 @@ export interface Reproduction {
   snapshot: 'same' | 'rebuilt' | 'none';
   differences: Difference[];
 }
-
-/** Which resource gives the answers of a method; members of `parameters` stand in braces. */
-const resources: Readonly<Record<string, string>> = {
-  agreement: '/agreements/{id}',
-  agreements: '/agreements',
-  brief: '/agreements/{id}/brief',
-  camps: '/camps',
-  claims: '/claims/{id?}',
-  coverage: '/coverage/{agreement}',
-  'dataset-counts': '/datasets/{dataset}',
-  datasets: '/datasets',
-  'datasets-coverage': '/datasets-coverage/{agreement}',
-  'definition-sets': '/definition-sets',
-  effect: '/effect/{agreement}',
-  'export-formats': '/export',
-  'export-losses': '/export/{format}/losses',
-  finding: '/findings/{provision}',
-  findings: '/findings',
-  'gray-area': '/gray-area',
-  home: '/home',
-  incident: '/incidents/{id}',
-  incidents: '/incidents',
-  method: '/methods/{id}',
-  methods: '/methods',
-  parties: '/parties',
-  party: '/parties/{id}',
-  provision: '/provisions/{id}',
-  record: '/records/{kind}/{id}',
-  'record-coverage': '/record',
-  records: '/records/{kind}',
-  responses: '/responses',
-  search: '/search',
-  'standard-dependence': '/standards/dependence',
-  standards: '/standards',
-  terms: '/definitions',
-  transparency: '/transparency/{agreement}',
-};
-
-const dialNames: Readonly<Record<string, string>> = {
-  asOf: 'as-of',
-  publicAt: 'public-at',
-  knownAt: 'known-at',
-  definitions: 'definitions',
-  standard: 'standard',
-  commitment: 'commitment',
-};
 
 /** Reproduces an envelope with the logs of an instance. Throws NOT_FOUND for a method that this version does not know. */
 export async function reproduceEnvelope(
@@ -98,14 +53,7 @@ export function answerAgain(file: Envelope<unknown>, open: ViewOpener, datasets:
   const [id = ''] = file.method.split('/');
   const own = commandAnswers[id];
   if (own) return own(file.parameters, open);
-  const template = resources[id];
-  if (template === undefined) {
-    throw new ServandaError(
-      'NOT_FOUND',
-      `"${file.method.slice(0, 60)}" is no method that this version can compute again from a file.`,
-    );
-  }
-  const answer = askResource(addressFor(template, file.parameters), open, datasets);
+  const answer = askResource(addressOfAnswer(file.method, file.parameters), open, datasets);
   if ('raw' in answer) throw new ServandaError('INPUT_INVALID', 'The file names a resource that is no envelope.');
   return answer;
 }
@@ -115,38 +63,6 @@ function compared(file: Envelope<unknown>, here: Envelope<unknown>, snapshot: Re
   const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value)) as unknown;
   const found = differences(plain(file), plain(here));
   return { equal: found.length === 0, method: here.method, snapshot, differences: found };
-}
-
-/** The address of a resource for the parameters of an envelope: dials by their names, the rest as words. */
-export function addressFor(template: string, parameters: Readonly<Record<string, unknown>>): string {
-  const rest = new Map(Object.entries(parameters).flatMap(asWord));
-  const path = template.replace(/\/\{(\w+)(\??)\}/g, (_, name: string, optional: string) => {
-    // Commands name an agreement what the resource calls by its id.
-    const key = rest.has(name) ? name : name === 'id' && rest.has('agreement') ? 'agreement' : name;
-    const value = rest.get(key);
-    rest.delete(key);
-    if (value === undefined && optional === '?') return '';
-    const text = textOf(value);
-    return `/${name === 'provision' || template.startsWith('/provisions') || template.startsWith('/findings/') ? text : encodeURIComponent(text)}`;
-  });
-  const words = new URLSearchParams();
-  for (const [name, value] of rest) {
-    if (value === null || value === undefined) continue;
-    words.set(dialNames[name] ?? name, textOf(value));
-  }
-  const search = words.toString();
-  return search === '' ? path : `${path}?${search}`;
-}
-
-/** A parameter as the word of the address that gave it; those that an address never gives are left out. */
-function asWord([name, value]: [string, unknown]): [string, unknown][] {
-  // Coverage names all targets; an address gives one, or none for those by default.
-  if (name === 'targets') return Array.isArray(value) && value.length === 1 ? [['target', value[0]]] : [];
-  return name === 'roots' ? [] : [[name, value]];
-}
-
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : Array.isArray(value) ? value.map(String).join(',') : JSON.stringify(value);
 }
 
 /** Answers that only commands give. */

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDataset, listImports } from '../../src/interchange/index.ts';
 import type { Envelope } from '../../src/model/index.ts';
 import { computeMethod, emptyShelf, parseBundle, type ProofBundle } from '../../src/publish/index.ts';
+import { routes } from '../../src/server/routes/index.ts';
 import { proofOf, reproduceBundle, reproduceEnvelope } from '../../src/server/index.ts';
 import { sampleApi } from '../server/sample-instance.ts';
 
@@ -34,8 +35,35 @@ const addresses = [
   '/standards',
   '/search?q=ransomware&kind=incident',
   '/export',
+  '/citation?of=/coverage/paris-call-2018',
   '/export/stix/losses?kind=incident,attribution',
   '/records/provision?limit=3',
+  '/provisions/un-gge-2015/13f',
+  '/effect',
+  '/effect/paris-call-2018?purpose=sabotage',
+  '/findings?limit=3&incident=notpetya-2017',
+  '/findings/grid/agreements/un-gge-2015',
+  '/findings/grid/incidents/notpetya-2017',
+  '/findings/notpetya-2017/un-gge-2015/13f?definitions=us',
+  '/scorecard?agreement=paris-call-2018,un-gge-2015',
+  '/scorecard?agreement=paris-call-2018,un-gge-2015&composite=&draws=100&compare=2020-01-01',
+  '/due',
+  '/reports',
+  '/replies',
+  '/rival-findings/notpetya-2017',
+  '/transparency',
+  '/transparency/paris-call-2018',
+  '/definitions',
+  '/definitions/critical-infrastructure',
+  '/definition-sets',
+  '/camps',
+  '/gray-area',
+  '/figures',
+  '/negotiation',
+  '/record',
+  '/responses',
+  '/datasets',
+  '/standards/dependence',
   '/records/provision/un-gge-2015%2F13f',
 ];
 
@@ -45,7 +73,35 @@ async function answer(address: string): Promise<Envelope<unknown>> {
   return (await response.json()) as Envelope<unknown>;
 }
 
+/** Resources that give no envelope of the record alone: files, drawings, a draft or scenario that was handed in. */
+const apart = [
+  '/export/{format}',
+  '/feeds/due.atom',
+  '/figures/{kind}/{subject}',
+  '/incentives',
+  '/incentives/{agreement}',
+  '/negotiation/{draft}',
+  '/negotiation/{draft}/source',
+  '/reports/{agreement}/{party}/{period}',
+  '/datasets/{id}',
+];
+
 describe('reproduce', () => {
+  it('is tried on every resource that gives an envelope', () => {
+    const tried = addresses.map((address) => (address.split('?')[0] ?? '').split('/'));
+    const fits = (template: string): boolean => {
+      const parts = template.split('/');
+      return tried.some(
+        (words) =>
+          words.length === parts.length && parts.every((part, at) => part.startsWith('{') || part === words[at]),
+      );
+    };
+    const missing = routes
+      .map((route) => route.path)
+      .filter((template) => !template.startsWith('/records/') && !apart.includes(template) && !fits(template));
+    expect(missing).toEqual([]);
+  });
+
   it.each(addresses)('%s gives the same answer again', async (address) => {
     const file = await answer(address);
     const { equal, differences, snapshot } = await reproduceEnvelope(file, api.instance, emptyShelf);

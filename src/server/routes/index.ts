@@ -14,6 +14,7 @@ import { methodRoutes } from './compute.ts';
 import { searchRoutes } from './search.ts';
 import { datasetRoutes } from './datasets.ts';
 import { kindRoutes } from './kinds.ts';
+import { citationRoutes } from './citation.ts';
 import { exportRoutes } from './export.ts';
 import { homeRoutes } from './home.ts';
 import { incentiveRoutes } from './incentives.ts';
@@ -53,6 +54,7 @@ export const routes: readonly Route[] = [
   ...standardRoutes,
   ...transparencyRoutes,
   ...exportRoutes,
+  ...citationRoutes,
   ...kindRoutes,
   ...datasetRoutes,
   ...searchRoutes,
