@@ -3,7 +3,17 @@ import svelte from 'eslint-plugin-svelte';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['node_modules', 'dist', '**/.svelte-kit', 'benchmarks/node_modules', '.servanda', 'test/golden', 'benchmarks/analysis-columns.ts'] },
+  {
+    ignores: [
+      'node_modules',
+      'dist',
+      '**/.svelte-kit',
+      'benchmarks/node_modules',
+      '.servanda',
+      'test/golden',
+      'benchmarks/analysis-columns.ts',
+    ],
+  },
   ...tseslint.configs.strictTypeChecked.map((config) => ({ ...config, files: ['**/*.ts'] })),
   {
     files: ['**/*.ts'],

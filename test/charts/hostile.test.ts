@@ -16,7 +16,9 @@ const nasty = [
   'x'.repeat(10_000),
 ];
 const allowed = new Set(
-  'svg title desc metadata defs pattern rect path g text tspan line circle'.split(' ').map((name) => name.toLowerCase()),
+  'svg title desc metadata defs pattern rect path g text tspan line circle'
+    .split(' ')
+    .map((name) => name.toLowerCase()),
 );
 
 /** Reads a figure as strict XML would: every tag closed, nothing but the elements that figures use. */

@@ -101,7 +101,3 @@ describe.skipIf(chromiumMissing !== null)('embeds', () => {
     }
   });
 });
-
-test.runIf(chromiumMissing !== null)(`embeds in a browser: skipped, ${chromiumMissing ?? ''}`, ({ skip }) => {
-  skip();
-});

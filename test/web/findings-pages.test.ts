@@ -112,7 +112,3 @@ describe.skipIf(chromiumMissing !== null)('pages of findings', () => {
     expect(await heading.innerText()).toBe(problem.code);
   });
 });
-
-test.runIf(chromiumMissing !== null)(`pages of findings: skipped, ${chromiumMissing ?? ''}`, ({ skip }) => {
-  skip();
-});

@@ -148,7 +148,3 @@ describe.skipIf(chromiumMissing !== null)('labs', () => {
     await context.close();
   });
 });
-
-test.runIf(chromiumMissing !== null)(`labs in a browser: skipped, ${chromiumMissing ?? ''}`, ({ skip }) => {
-  skip();
-});

@@ -147,7 +147,3 @@ describe.skipIf(chromiumMissing !== null)('pages', () => {
     await context.close();
   });
 });
-
-test.runIf(chromiumMissing !== null)(`the pages in a browser: skipped, ${chromiumMissing ?? ''}`, ({ skip }) => {
-  skip();
-});

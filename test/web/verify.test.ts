@@ -137,7 +137,3 @@ describe.skipIf(chromiumMissing !== null)('verify', () => {
     expect((await drop('x.json', Buffer.from('{"a":1}'))).verdict).toContain('could not be checked');
   });
 });
-
-test.runIf(chromiumMissing !== null)(`verify in a browser: skipped, ${chromiumMissing ?? ''}`, ({ skip }) => {
-  skip();
-});

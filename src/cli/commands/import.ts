@@ -68,12 +68,7 @@ export function defineImport(program: Command): void {
 }
 
 /** Reads the file with progress; nothing is left behind if anything fails. */
-async function readIn(
-  importer: Importer,
-  file: string,
-  place: DataPlace,
-  options: Options,
-): Promise<ImportOutcome> {
+async function readIn(importer: Importer, file: string, place: DataPlace, options: Options): Promise<ImportOutcome> {
   const [{ importFile }, { CompactTree, hashLeaf }, { openView }] = await Promise.all([
     import('#interchange'),
     import('#ledger'),
