@@ -27,6 +27,19 @@ export default tseslint.config(
       '@typescript-eslint/no-non-null-assertion': 'error',
     },
   },
+  {
+    files: ['src/cli/**/*.ts'],
+    rules: {
+      // A whole room on demand is one chunk, which then every command that names it would load.
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'ImportExpression[source.value=/^#/]',
+          message: 'Import names from a room at the top; what only some runs need goes into a file imported on demand.',
+        },
+      ],
+    },
+  },
   ...svelte.configs.recommended,
   {
     files: ['**/*.svelte'],

@@ -12,7 +12,12 @@ export const parts = [
     name: 'program',
     neededBy: null,
     stamp: 'dist/cli/.built',
-    sources: [...ours, 'src', ...rooms.filter((room) => room !== 'web').map((room) => `src/${room}`)],
+    sources: [
+      ...ours,
+      'scripts/bundle.mjs',
+      'src',
+      ...rooms.filter((room) => room !== 'web').map((room) => `src/${room}`),
+    ],
     exists: () => exists('src/cli/main.ts'),
     build: buildProgram,
   },

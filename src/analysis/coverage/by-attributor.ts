@@ -74,11 +74,17 @@ export function coverageByAttributor(
     authors: [bloc, ...members],
   }));
   const naming = namings(view, standard, asOf, among);
-  const all = coverageUnder(naming, standard, () => true, parties);
+  const all = coverageUnder(naming, parties, ({ met }) => met);
   return [...states, ...blocs].map(({ attributor, kind, authors }) => {
     const own = new Set(authors);
-    const only = coverageUnder(naming, standard, (author) => own.has(author), parties);
-    const without = coverageUnder(naming, standard, (author) => !own.has(author), parties);
+    const isOwn = (author: PartyId): boolean => own.has(author);
+    const speaksOf = ({ authors: speakers }: Naming): boolean => speakers.some(isOwn);
+    const only = coverageUnder(naming, parties, (incident) =>
+      speaksOf(incident) ? metStates(incident, standard, isOwn) : admittedStates(incident),
+    );
+    const without = coverageUnder(naming, parties, (incident) =>
+      speaksOf(incident) ? metStates(incident, standard, (author) => !isOwn(author)) : incident.met,
+    );
     return {
       attributor,
       name: nameOf(attributor),
@@ -96,6 +102,10 @@ interface Naming {
   id: string;
   states: { state: PartyId; supporting: readonly Attribution[]; isAdmitted: boolean }[];
   standing: readonly Attribution[];
+  /** Everyone who made a standing statement. */
+  authors: readonly PartyId[];
+  /** States that meet the standard with nobody taken out. */
+  met: PartyId[];
 }
 
 function namings(view: View, standard: AttributionStandard, asOf: string, among: ReadonlySet<string> | null): Naming[] {
@@ -111,7 +121,10 @@ function namings(view: View, standard: AttributionStandard, asOf: string, among:
         isAdmitted: supporting.some((statement) => isAdmission(statement, state)),
       }));
     const standing = standingAttributions(view.by('attribution', 'incident', incident.id));
-    return states.length === 0 ? [] : [{ id: incident.id, states, standing }];
+    if (states.length === 0) return [];
+    const authors = [...new Set(standing.flatMap(({ by }) => by))];
+    const naming = { id: incident.id, states, standing, authors };
+    return [{ ...naming, met: metStates(naming, standard) }];
   });
 }
 
@@ -124,22 +137,34 @@ function keep(statements: readonly Attribution[], counts: (author: PartyId) => b
   });
 }
 
+/** States for which the standard is met by statements of authors that count alone (default: all); admitted ones always. */
+function metStates(
+  { states, standing }: Pick<Naming, 'states' | 'standing'>,
+  standard: AttributionStandard,
+  counts?: (author: PartyId) => boolean,
+): PartyId[] {
+  const left = (statements: readonly Attribution[]): readonly Attribution[] =>
+    counts ? keep(statements, counts) : statements;
+  const kept = left(standing);
+  return states
+    .filter(({ state, supporting, isAdmitted }) => isAdmitted || standard.isMet(left(supporting), state, kept))
+    .map(({ state }) => state);
+}
+
+function admittedStates({ states }: Naming): PartyId[] {
+  return states.filter(({ isAdmitted }) => isAdmitted).map(({ state }) => state);
+}
+
 /** Over operations with a named state alone: what these authors leave unattributed is no part of what they have said. */
 function coverageUnder(
   naming: readonly Naming[],
-  standard: AttributionStandard,
-  counts: (author: PartyId) => boolean,
   parties: ReadonlyMap<PartyId, Truth>,
+  metOf: (incident: Naming) => readonly PartyId[],
 ): { operations: number; conduct: Share | null } {
-  const operations = naming.flatMap(({ id, states, standing }) => {
-    const kept = keep(standing, counts);
-    const met = states
-      .filter(
-        ({ state, supporting, isAdmitted }) => isAdmitted || standard.isMet(keep(supporting, counts), state, kept),
-      )
-      .map(({ state }) => state);
+  const operations = naming.flatMap((incident) => {
+    const met = metOf(incident);
     const credences = Object.fromEntries(met.map((state) => [state, 1 / met.length]));
-    return met.length === 0 ? [] : [{ id, weight: 1, credences }];
+    return met.length === 0 ? [] : [{ id: incident.id, weight: 1, credences }];
   });
   if (operations.length === 0) return { operations: 0, conduct: null };
   return {

@@ -2,7 +2,9 @@
 import { ServandaError } from '#model';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 
-/** A stream of whole numbers from 0 (included) to `below` (excluded). */
+const two32 = 0x1_0000_0000;
+
+/** A stream of whole numbers from 0 (included) to `below` (excluded), at most 2^32. */
 export type Draw = (below: number) => number;
 
 /** Stream number `stream` of a seed. Equal seed and number give the same draws on every machine. */
@@ -14,11 +16,13 @@ export function drawStream(seed: number, stream: number): Draw {
   }
   const generator = xoroshiro128plus(mix(seed, stream));
   return (below) => {
+    if (below === two32) return generator.next() >>> 0;
     // Rejection above the largest multiple, so that every number is equally likely.
-    const limit = Math.floor(0x1_0000_0000 / below) * below;
+    const limit = Math.floor(two32 / below) * below;
     for (;;) {
       const value = generator.next() >>> 0;
-      if (value < limit) return value % below;
+      // As whole numbers of 32 bits, which processors divide several times as fast.
+      if (value < limit) return value % (below >>> 0);
     }
   };
 }

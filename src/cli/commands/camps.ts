@@ -1,5 +1,6 @@
 /** servanda camps: who stands together by recorded votes and positions. */
 import { InvalidArgumentError, type Command } from 'commander';
+import { campsDossier } from '#publish';
 import { dialsOf, withDials, type DialOptions } from '../dials.ts';
 import { ask } from '../open.ts';
 import { formatTable, plain, printJson, printText } from '../output.ts';
@@ -29,7 +30,6 @@ export function defineCamps(program: Command): void {
     .option('--seed <n>', 'seed of the starts', whole(0, 4_294_967_295), 1)
     .option('--parties <codes...>', 'show the similarity of these: a pair or more, or all pairs of one')
     .action(async (options: Options) => {
-      const { campsDossier } = await import('#publish');
       const { least, k = null, seed, parties = [] } = options;
       const answer = await ask(dialsOf(options), (view, query) =>
         campsDossier(view, query, { least, k, seed, parties }),

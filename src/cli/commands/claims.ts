@@ -1,6 +1,6 @@
 /** servanda claims: assertions about promises in cyberspace, each tested by a named query over the record. */
 import type { Command } from 'commander';
-import type { TestedClaim } from '#publish';
+import { type TestedClaim, claimAssumptions, envelope, testedClaim, testedClaims } from '#publish';
 import { dialsOf, withDials, type DialOptions } from '../dials.ts';
 import { ask } from '../open.ts';
 import { plain, printJson, printText } from '../output.ts';
@@ -9,7 +9,6 @@ export function defineClaims(program: Command): void {
   withDials(program.command('claims [id]'))
     .description('claims tested on the record: answer, range, what speaks for and against')
     .action(async (id: string | undefined, options: DialOptions) => {
-      const { claimAssumptions, envelope, testedClaim, testedClaims } = await import('#publish');
       const answer = await ask(dialsOf(options), (view, query) =>
         envelope(view, 'claims/1', query, id === undefined ? {} : { id }, claimAssumptions, {
           claims: id === undefined ? testedClaims(view, query) : [testedClaim(view, query, id)],

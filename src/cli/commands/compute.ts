@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { ServandaError } from '#model';
 import { computeMethod, methodLines, methodSchemas, runPartsHere, type PartRunner } from '#publish';
+import { openWorkerPool } from '#server';
 import { formatTable, plain, printJson, printText } from '../output.ts';
 import { showProgress } from '../progress.ts';
 
@@ -86,7 +87,6 @@ export async function withParts<Result>(
   compute: (runParts: PartRunner) => Promise<Result>,
 ): Promise<Result> {
   if (workers === '0') return compute(runPartsHere);
-  const { openWorkerPool } = await import('#server');
   const pool = openWorkerPool(workers === undefined ? undefined : Math.max(1, Math.min(64, Number(workers) || 1)));
   const stop = new AbortController();
   process.once('SIGINT', () => {

@@ -1,7 +1,15 @@
 /** servanda coverage AGREEMENT: conduct coverage beside the headcount. */
 import { Option, type Command } from 'commander';
 import { responsibilityModes, type CoverageInFull, type ResponsibilityMode } from '#analysis';
-import { coverageAnswer, coverageSentence, percent, percentRange, type Query } from '#publish';
+import {
+  coverageAnswer,
+  coverageSentence,
+  datasetsCoverage,
+  parseDatasets,
+  percent,
+  percentRange,
+  type Query,
+} from '#publish';
 import { dialsOf, withDials, type DialOptions } from '../dials.ts';
 import { ask } from '../open.ts';
 import { formatTable, printJson, printText } from '../output.ts';
@@ -66,12 +74,8 @@ export function defineCoverage(program: Command): void {
 
 /** Coverage over several data sets, each with its own way of collecting. */
 async function sideBySide(agreement: string, text: string, options: Options): Promise<void> {
-  const [{ datasetsCoverage, parseDatasets }, { openShelf }, { placeOf }] = await Promise.all([
-    import('#publish'),
-    import('../dataset-shelf.ts'),
-    import('../data-place.ts'),
-  ]);
-  const shelf = await openShelf(placeOf({}));
+  const [{ openShelf }, { placeOf }] = await Promise.all([import('../dataset-shelf.ts'), import('../data-place.ts')]);
+  const shelf = openShelf(placeOf({}));
   const answer = await ask(dialsOf(options), (view, query) =>
     datasetsCoverage(view, query, agreement, parseDatasets(text), shelf),
   );

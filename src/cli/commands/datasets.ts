@@ -1,5 +1,6 @@
 /** servanda datasets: the record and every import in a line; with a name, counts over it. */
 import type { Command } from 'commander';
+import { datasetCounts, datasetLines, envelope } from '#publish';
 import { placeOf, withPlace, type PlaceOptions } from '../data-place.ts';
 import { openShelf } from '../dataset-shelf.ts';
 import { dialsOf, withDials, type DialOptions } from '../dials.ts';
@@ -10,8 +11,7 @@ export function defineDatasets(program: Command): void {
   withPlace(withDials(program.command('datasets [id]')))
     .description('data sets: the record and the imports; with a name, counts by responsible state and year')
     .action(async (id: string | undefined, options: DialOptions & PlaceOptions) => {
-      const shelf = await openShelf(placeOf(options));
-      const { datasetCounts, datasetLines, envelope } = await import('#publish');
+      const shelf = openShelf(placeOf(options));
       if (id === undefined) {
         const answer = await ask(dialsOf(options), (view, query) =>
           envelope(view, 'datasets/1', query, {}, [], { items: datasetLines(view, shelf) }),

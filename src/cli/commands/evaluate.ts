@@ -15,6 +15,7 @@ import {
   type FindingFilters,
   type FindingLine,
 } from '#publish';
+import { compileRecord } from '#intake';
 import { dialsOf, withDials, type DialOptions } from '../dials.ts';
 import { openForReading } from '../open.ts';
 import { formatTable, printJson, printText } from '../output.ts';
@@ -52,7 +53,7 @@ export function defineEvaluate(program: Command): void {
           'Name what to evaluate: --incident, --agreement, --provision or --file.',
         );
       }
-      const unrecorded = options.file === undefined ? null : await readIncident(options.file);
+      const unrecorded = options.file === undefined ? null : readIncident(options.file);
       const instance = await openForReading();
       try {
         const registry =
@@ -110,8 +111,7 @@ function tableOf(lines: readonly FindingLine[]): string[] {
 }
 
 /** Reads one incident with what is said about it; the name of the file does not matter. Throws with file and line. */
-async function readIncident(file: string): Promise<{ id: string; statements: Statement[] }> {
-  const { compileRecord } = await import('#intake');
+function readIncident(file: string): { id: string; statements: Statement[] } {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');

@@ -1,7 +1,9 @@
 /** servanda export FORMAT: the record in the formats of others, each with a report of what the format cannot carry. */
 import type { Command } from 'commander';
-import type { ExportedFile, LossReport } from '#interchange';
+import { type ExportedFile, type LossReport, exporters, findExporter, lossReport, select } from '#interchange';
 import { ServandaError, type RecordKind } from '#model';
+import { exportManifest, openView, recordKindOf } from '#publish';
+import { proofOf } from '#server';
 import { dialsOf, withDials, type DialOptions } from '../dials.ts';
 import { openForReading } from '../open.ts';
 import { formatTable, plain, printJson, printText } from '../output.ts';
@@ -27,7 +29,6 @@ export function defineExport(program: Command): void {
     .option('--of <address>', 'with the format "proof": the resource to prove, such as /coverage/paris-call-2018')
     .option('--losses', 'print what the format cannot carry, and no file')
     .action(async (format: string | undefined, options: Options) => {
-      const { exporters, findExporter, lossReport, select } = await import('#interchange');
       if (format === undefined) {
         printText(
           formatTable(
@@ -42,7 +43,6 @@ export function defineExport(program: Command): void {
         return;
       }
       const exporter = findExporter(format);
-      const { exportManifest, openView, recordKindOf } = await import('#publish');
       const kinds = options.kind.map(recordKindOf);
       const instance = await openForReading();
       try {
@@ -77,15 +77,14 @@ async function printProof(address: string | undefined): Promise<void> {
   if (address === undefined) {
     throw new ServandaError('INPUT_INVALID', 'Name what to prove: --of /coverage/paris-call-2018?as-of=2018-11-12.');
   }
-  const [{ proofOf }, { openShelf }, { placeOf }, { readPackage }] = await Promise.all([
-    import('#server'),
+  const [{ openShelf }, { placeOf }, { readPackage }] = await Promise.all([
     import('../dataset-shelf.ts'),
     import('../data-place.ts'),
     import('../package-root.ts'),
   ]);
   const instance = await openForReading();
   try {
-    const bundle = await proofOf(instance, address, readPackage().version, await openShelf(placeOf({})));
+    const bundle = await proofOf(instance, address, readPackage().version, openShelf(placeOf({})));
     process.stdout.write(`${JSON.stringify(bundle)}\n`);
   } finally {
     await instance.close();

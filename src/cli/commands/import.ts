@@ -1,8 +1,19 @@
 /** servanda import FORMAT FILE: a data set of others into the data folder; the log gets one signed manifest. */
 import { createReadStream, statSync } from 'node:fs';
 import type { Command } from 'commander';
-import type { ImportOutcome, Importer, MappingReport, RowTree } from '#interchange';
+import {
+  findImporter,
+  importFile,
+  importers,
+  templateColumns,
+  type ImportOutcome,
+  type Importer,
+  type MappingReport,
+  type RowTree,
+} from '#interchange';
+import { CompactTree, hashLeaf } from '#ledger';
 import { ServandaError } from '#model';
+import { openView } from '#publish';
 import { placeOf, withPlace, type DataPlace, type PlaceOptions } from '../data-place.ts';
 import { openForReading } from '../open.ts';
 import { formatTable, plain, printJson, printText } from '../output.ts';
@@ -33,21 +44,20 @@ export function defineImport(program: Command): void {
     .option('--template', 'print the head line of the project’s own template')
     .option('--json', 'print manifest and report as JSON')
     .action(async (format: string | undefined, file: string | undefined, options: Options) => {
-      const interchange = await import('#interchange');
       if (options.template) {
-        printText([interchange.templateColumns.map(({ name }) => name).join(',')]);
+        printText([templateColumns.map(({ name }) => name).join(',')]);
         return;
       }
       if (format === undefined) {
         printText(
           formatTable(
             ['format', 'licence', 'what'],
-            interchange.importers.map(({ id, licence, title }) => [id, licence ?? 'say with --licence', title]),
+            importers.map(({ id, licence, title }) => [id, licence ?? 'say with --licence', title]),
           ),
         );
         return;
       }
-      const importer = interchange.findImporter(format);
+      const importer = findImporter(format);
       if (options.columns) {
         printText([
           `${importer.title}; ${importer.basis}`,
@@ -69,11 +79,6 @@ export function defineImport(program: Command): void {
 
 /** Reads the file with progress; nothing is left behind if anything fails. */
 async function readIn(importer: Importer, file: string, place: DataPlace, options: Options): Promise<ImportOutcome> {
-  const [{ importFile }, { CompactTree, hashLeaf }, { openView }] = await Promise.all([
-    import('#interchange'),
-    import('#ledger'),
-    import('#publish'),
-  ]);
   const size = sizeOf(file);
   const mebibyte = 1024 * 1024;
   const progress = showProgress(`${importer.id}: MiB`, Math.ceil(size / mebibyte));
@@ -112,12 +117,11 @@ function sizeOf(file: string): number {
 
 /** Signs the manifest and hands it in, unless the local log holds it already. */
 async function recordManifest({ manifest }: ImportOutcome, place: DataPlace, options: Options): Promise<void> {
-  const [{ openDoor }, { readKeyFile }, { readOperatorKey }, { signFor }, { openView }] = await Promise.all([
+  const [{ openDoor }, { readKeyFile }, { readOperatorKey }, { signFor }] = await Promise.all([
     import('../hand-in.ts'),
     import('../key-file.ts'),
     import('../local-writer.ts'),
     import('../signing.ts'),
-    import('#publish'),
   ]);
   if (options.server === undefined) {
     const instance = await openForReading(place);

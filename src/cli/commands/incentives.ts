@@ -1,7 +1,7 @@
 /** servanda incentives FILE or --agreement ID: when a promise enforces itself, what binds, and what would have to rise. */
 import type { Command } from 'commander';
 import { ServandaError } from '#model';
-import type { Incentives } from '#publish';
+import { type Incentives, incentives, parseScenario, readScenario } from '#publish';
 import { dialsOf, withDials, type DialOptions } from '../dials.ts';
 import { ask } from '../open.ts';
 import { formatTable, plain, printJson, printText } from '../output.ts';
@@ -16,7 +16,6 @@ export function defineIncentives(program: Command): void {
     .description('when keeping a promise is in a state’s own interest; measured parameters come from the record')
     .option('--agreement <id>', 'measure over conduct contrary to this agreement')
     .action(async (file: string | undefined, options: Options) => {
-      const { incentives, parseScenario, readScenario } = await import('#publish');
       if (file === undefined && options.agreement === undefined) {
         throw new ServandaError(
           'INPUT_INVALID',

@@ -2,8 +2,17 @@
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { ServandaError } from '#model';
-import type { Negotiation, PartRunner, Query } from '#publish';
+import {
+  type Negotiation,
+  type PartRunner,
+  type Query,
+  draftTemplate,
+  negotiate,
+  openView,
+  parseDraft,
+} from '#publish';
 import type { View } from '#registry';
+import { draftSchema } from '#negotiation';
 import { dialsOf, withDials, type DialOptions } from '../dials.ts';
 import { openForReading } from '../open.ts';
 import { formatTable, plain, printJson, printText } from '../output.ts';
@@ -24,8 +33,6 @@ export function defineNegotiate(program: Command): void {
     .option('--schema', 'print the JSON Schema of drafts')
     .option('--workers <n>', 'worker threads for large drafts (default: one a core; 0: none); the result is the same')
     .action(async (file: string | undefined, options: Options) => {
-      const { draftTemplate, negotiate, openView, parseDraft } = await import('#publish');
-      const { draftSchema } = await import('#negotiation');
       if (options.template) {
         process.stdout.write(draftTemplate);
         return;

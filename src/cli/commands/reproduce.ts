@@ -1,8 +1,9 @@
 /** servanda reproduce FILE: computes an exported answer again, offline, and says equal or what differs. */
 import type { Command } from 'commander';
-import type { BundleReproduction, Reproduction } from '#server';
+import { type BundleReproduction, type Reproduction, reproduceBundle, reproduceEnvelope } from '#server';
 import { LogState, ServandaError, parseWith, type Envelope } from '#model';
 import { z } from 'zod';
+import { bundleFormat, parseBundle } from '#publish';
 import { placeOf, withPlace, type PlaceOptions } from '../data-place.ts';
 import { openShelf } from '../dataset-shelf.ts';
 import { exitCodes } from '../errors.ts';
@@ -25,9 +26,7 @@ export function defineReproduce(program: Command): void {
     .action(async (file: string, options: PlaceOptions & { json?: boolean }) => {
       const value = parseFile(file);
       const place = placeOf(options);
-      const shelf = await openShelf(place);
-      const { bundleFormat, parseBundle } = await import('#publish');
-      const { reproduceBundle, reproduceEnvelope } = await import('#server');
+      const shelf = openShelf(place);
       let outcome: Reproduction | BundleReproduction;
       if ((value as { format?: unknown } | null)?.format === bundleFormat) {
         outcome = reproduceBundle(parseBundle(value), shelf);

@@ -1,5 +1,6 @@
 /** servanda search WORDS: the whole record by words. */
 import type { Command } from 'commander';
+import { envelope, recordKindOf, search } from '#publish';
 import { dialsOf, withDials, type DialOptions } from '../dials.ts';
 import { ask } from '../open.ts';
 import { formatTable, printJson, printText } from '../output.ts';
@@ -20,7 +21,6 @@ export function defineSearch(program: Command): void {
     )
     .option('--limit <n>', 'at most this many', '20')
     .action(async (words: string[], options: Options) => {
-      const { envelope, recordKindOf, search } = await import('#publish');
       const kinds = options.kind.map(recordKindOf);
       const limit = Math.max(1, Math.min(1000, Number(options.limit) || 20));
       const answer = await ask(dialsOf(options), (view, query) =>

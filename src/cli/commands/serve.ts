@@ -8,19 +8,21 @@ import { getRequestListener } from '@hono/node-server';
 import type { Command } from 'commander';
 import { ServandaError } from '#model';
 import { coverageSentence, headlineAgreement, coverageOrRefusal, openView, type DatasetShelf } from '#publish';
-import { createApi, openWorkerPool, type Instance, type SubmissionLimits, type WorkerPool } from '#server';
+import { createApi, KeptPages, openWorkerPool, type Instance, type SubmissionLimits, type WorkerPool } from '#server';
 import { placeOf, withPlace, type DataPlace, type PlaceOptions } from '../data-place.ts';
 import { openShelf } from '../dataset-shelf.ts';
 import { printText } from '../output.ts';
 import { openServing, askWitnesses, removeServerNote, writeServerNote } from '../serving.ts';
 import { packageRoot, readPackage } from '../package-root.ts';
 
-/** The built pages; `servanda.fetch` on the request is how they ask the API without a socket. */
+/** The built pages; `servanda` on the request is how they ask the API without a socket, and what keeps them. */
 const pagesEntry = path.join(packageRoot, 'dist', 'web', 'handler.js');
 const apiPaths = /^\/(?:api|log|embed)(?:\/|$)/;
 
 type Listener = (
-  request: IncomingMessage & { servanda?: { fetch: (request: Request) => Response | Promise<Response> } },
+  request: IncomingMessage & {
+    servanda?: { fetch: (request: Request) => Response | Promise<Response>; pages: KeptPages };
+  },
   ...rest: Parameters<RequestListener> extends [unknown, ...infer Rest] ? Rest : never
 ) => void;
 
@@ -37,7 +39,7 @@ export function defineServe(program: Command): void {
       const place = placeOf(options);
       const workers = openWorkerPool();
       const instance = await openServing(place, workers);
-      const server = createServer(await listenerFor(instance, workers, limits, await openShelf(place)));
+      const server = createServer(await listenerFor(instance, workers, limits, openShelf(place)));
       await listen(server, port, host);
       const { port: actual } = server.address() as AddressInfo;
       const url = `http://${host.includes(':') ? `[${host}]` : host}:${actual}`;
@@ -82,12 +84,17 @@ async function listenerFor(
   });
   const answerApi = getRequestListener(api.fetch.bind(api));
   const answerPages = await loadPages();
+  const pages = new KeptPages();
+  instance.onChange(() => {
+    pages.clear();
+  });
+  const servanda = { fetch: (asked: Request) => api.fetch(asked), pages };
   return (request, response) => {
     if (answerPages === null || apiPaths.test(request.url ?? '')) {
       void answerApi(request, response);
       return;
     }
-    answerPages(Object.assign(request, { servanda: { fetch: (asked: Request) => api.fetch(asked) } }), response);
+    if (!pages.send(request, response)) answerPages(Object.assign(request, { servanda }), response);
   };
 }
 
