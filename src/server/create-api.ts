@@ -93,7 +93,7 @@ export function createApi(instance: Instance, options: ApiOptions): OpenAPIHono 
   });
   app.use('/api/*', async (context, next) => {
     context.header('Access-Control-Allow-Origin', '*');
-    context.header('Access-Control-Expose-Headers', 'ETag, Retry-After');
+    context.header('Access-Control-Expose-Headers', exposedHeaders);
     context.header('X-Content-Type-Options', 'nosniff');
     if (context.req.method === 'OPTIONS') {
       context.header('Access-Control-Allow-Methods', 'GET, HEAD, POST, OPTIONS');
@@ -102,8 +102,7 @@ export function createApi(instance: Instance, options: ApiOptions): OpenAPIHono 
       return context.body(null, 204);
     }
     if (context.req.method !== 'GET' && context.req.method !== 'HEAD') return next();
-    const { url } = context.req;
-    const known = cache.get(url.slice(url.indexOf('/', 8)));
+    const known = cache.get(addressOf(context.req.url));
     if (!known) return next();
     return respond(known, context.req.header('If-None-Match'));
   });
@@ -120,6 +119,12 @@ export function createApi(instance: Instance, options: ApiOptions): OpenAPIHono 
   serveIncentives(app, instance);
   serveLabs(app, instance, runParts);
   serveFigures(app, instance, options.version, workers);
+  // Kept answers go past the router, which takes as long as sending them. HEAD goes through it, for it has no body.
+  const dispatch = app.fetch;
+  app.fetch = (request, ...rest) => {
+    const known = request.method === 'GET' ? cache.get(addressOf(request.url)) : undefined;
+    return known ? respond(known, request.headers.get('If-None-Match') ?? undefined) : dispatch(request, ...rest);
+  };
   app.doc31(`${prefix}/openapi.json`, {
     openapi: '3.1.0',
     info: {
@@ -132,11 +137,19 @@ export function createApi(instance: Instance, options: ApiOptions): OpenAPIHono 
   return app;
 }
 
+/** What scripts of other sites may read besides the body. */
+const exposedHeaders = 'ETag, Retry-After';
+
 const problemHeaders = {
   'Content-Type': 'application/problem+json; charset=utf-8',
   'Access-Control-Allow-Origin': '*',
   'X-Content-Type-Options': 'nosniff',
 };
+
+/** Path and query of a whole address. */
+function addressOf(url: string): string {
+  return url.slice(url.indexOf('/', 8));
+}
 
 function register(
   app: OpenAPIHono,
@@ -179,8 +192,7 @@ function register(
       search: ownWords(words),
       datasets: options.datasets ?? emptyShelf,
     };
-    const { url } = context.req;
-    const address = url.slice(url.indexOf('/', 8));
+    const address = addressOf(context.req.url);
     const answer = prepare(inFormat(route.answer(asked), words), options.version, address);
     // What hangs on imports is not told by the logs, so it is made anew.
     const isFresh = route.fresh ?? (words as { dataset?: unknown }).dataset !== undefined;
@@ -225,12 +237,14 @@ function prepare(answer: Envelope<unknown> | RawAnswer, version: string, address
   const tag = hash('sha256', `${version}\n${address}\n${contentType}\n${hash('sha256', body, 'hex')}`, 'base64url');
   return {
     status: 200,
-    body,
+    // As bytes: encoding a large text anew for each reader takes as long as the rest.
+    body: typeof body === 'string' ? Buffer.from(body) : body,
     headers: {
       'Content-Type': contentType,
       ETag: `"${tag}"`,
       'Cache-Control': 'public, max-age=0, must-revalidate',
       'Access-Control-Allow-Origin': '*',
+      'Access-Control-Expose-Headers': exposedHeaders,
       'X-Content-Type-Options': 'nosniff',
     },
   };

@@ -1,6 +1,7 @@
 /** HTTP API over an instance: resources, contract, log tiles. */
 export * from './create-api.ts';
 export * from './instance.ts';
+export * from './kept-pages.ts';
 export * from './resource.ts';
 export * from './reproduce.ts';
 export * from './reproduce-bundle.ts';

@@ -1,6 +1,5 @@
 /** Every request to the pages: the API is asked inside the process, and each answer carries its safety headers. */
-import type { Handle, HandleFetch, HandleServerError, RequestEvent } from '@sveltejs/kit';
-import { PageCache, answerWith } from './page-cache.ts';
+import type { Handle, HandleFetch, HandleServerError } from '@sveltejs/kit';
 
 /** A load function's `fetch('/api/…')` goes to the API that the server attached to the request, not to the network. */
 export const handleFetch: HandleFetch = ({ event, request, fetch }) => {
@@ -17,34 +16,26 @@ const safetyHeaders = {
   'Permissions-Policy': 'camera=(), geolocation=(), microphone=()',
 };
 
-/** Some thousand pages. */
-const pages = new PageCache(32_000_000);
-
+/** Pages are handed to the server's store of pages, which sends them again without asking here. */
 export const handle: Handle = async ({ event, resolve }) => {
-  const { request, url } = event;
-  // A lab's script asks for the data of a page under the page's own address: those are no pages.
-  const isPage = request.method === 'GET' && !event.isDataRequest;
-  const state = isPage ? await stateOfRecord(event) : null;
-  const address = url.pathname + url.search;
-  if (state !== null) {
-    const kept = pages.get(address, state);
-    if (kept) return answerWith(kept, request.headers.get('if-none-match'));
-  }
+  const kept = event.platform?.req.servanda?.pages;
+  const state = kept?.state;
   const response = await resolve(event);
   for (const [name, value] of Object.entries(safetyHeaders)) response.headers.set(name, value);
-  if (
-    state === null ||
-    response.status !== 200 ||
-    !(response.headers.get('content-type') ?? '').startsWith('text/html')
-  ) {
-    return response;
-  }
+  // A lab's script asks for the data of a page under the page's own address: those are no pages.
+  const isPage =
+    event.request.method === 'GET' &&
+    !event.isDataRequest &&
+    response.status === 200 &&
+    (response.headers.get('content-type') ?? '').startsWith('text/html');
+  if (!isPage) return response;
   response.headers.set('Cache-Control', 'public, max-age=0, must-revalidate');
   const body = await response.text();
   forbidScript(response.headers, body);
-  const page = { body, headers: [...response.headers], etag: response.headers.get('etag') };
-  pages.put(address, state, page);
-  return answerWith(page, null);
+  const headers = [...response.headers];
+  const address = event.platform?.req.url;
+  if (kept && state !== undefined && address !== undefined) kept.put(address, state, { body, headers });
+  return new Response(body, { headers });
 };
 
 /** A page without a script of its own gets no leave for any. */
@@ -55,12 +46,6 @@ function forbidScript(headers: Headers, body: string): void {
     'content-security-policy',
     policy.replace(/script-src[^;]*/, "script-src 'none'").replace(/connect-src[^;]*/, "connect-src 'none'"),
   );
-}
-
-/** Changes whenever an answer of the API could change: with the logs, with the version of the code. */
-async function stateOfRecord(event: RequestEvent): Promise<string | null> {
-  const answer = await event.platform?.req.servanda?.fetch(new Request(new URL('/api/v1/standards', event.url)));
-  return answer?.headers.get('etag') ?? null;
 }
 
 /** A wrong address is the reader's affair; only faults of ours go to the operator's log, and readers see no stack. */

@@ -1,5 +1,7 @@
 /** The real server on a free port, as `servanda serve` starts it. */
 import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 export const root = path.join(import.meta.dirname, '..', '..');
@@ -10,11 +12,28 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
-/** Starts `servanda serve --port 0`; rejects with what it printed if it ends or stays silent for a minute. */
-export async function startServer(): Promise<RunningServer> {
-  const program = ['--import', 'tsx', path.join(root, 'src', 'cli', 'main.ts')];
+/** Starts `servanda serve --port 0` from source; rejects with what it printed if it ends or stays silent for a minute. */
+export function startServer(): Promise<RunningServer> {
+  return start(['--import', 'tsx', path.join(root, 'src', 'cli', 'main.ts')]);
+}
+
+/** The same as it was built, with an empty data folder: what a reader meets after `npm start`. */
+export async function startBuiltServer(): Promise<RunningServer> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'servanda-pages-'));
+  const server = await start([path.join(root, 'bin', 'servanda.mjs')], { SERVANDA_DATA: folder });
+  return {
+    origin: server.origin,
+    stop: async () => {
+      await server.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function start(program: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<RunningServer> {
   const child = spawn(process.execPath, [...program, 'serve', '--port', '0', '--host', '127.0.0.1'], {
     cwd: root,
+    env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const ended = new Promise<void>((resolve) =>
