@@ -59,14 +59,50 @@ export const smallestGroup = 10;
 
 const everyAnswer = (): boolean => true;
 
+/** What is said of all units together. */
+export type ResponsesOverall = Pick<ResponsesOfRecord, 'asOf' | 'clock' | 'agreement' | 'units' | 'all'>;
+
 /** Throws NOT_FOUND for unknown names, REFUSED where the agreement has no clause that is tested on incidents. */
 export function responsesOfRecord(view: View, query: ResponsesQuery): ResponsesOfRecord {
-  const { asOf, clock, horizons, agreement } = query;
-  const among = agreement === null ? null : contraryIncidents(view, agreement, query.definitions);
-  const units = responseUnits(view, findStandard(query.standard), asOf, among);
-  const until = parseDay(asOf);
-  const options: PaceOptions = { horizons, level: 0.95, interval: 'log-log', meanUntil: 365 };
+  const read = readUnits(view, query);
+  const { clocked, until, options } = read;
+  return {
+    ...overall(query, read),
+    byTarget: byTarget(view, clocked, query.clock, until, options),
+    byResponder: byResponder(view, clocked, query.clock, until, options),
+    delays: delays(clocked, until, options),
+  };
+}
+
+/** The same for all units together alone, where nobody asks for groups and delays. */
+export function responsesOverall(view: View, query: ResponsesQuery): ResponsesOverall {
+  return overall(query, readUnits(view, query));
+}
+
+interface ReadUnits {
+  /** Units that have the date at which the clock starts. */
+  clocked: readonly ResponseUnit[];
+  withoutClock: number;
+  until: number;
+  options: PaceOptions;
+}
+
+function readUnits(view: View, { asOf, standard, clock, horizons, agreement, definitions }: ResponsesQuery): ReadUnits {
+  const among = agreement === null ? null : contraryIncidents(view, agreement, definitions);
+  const units = responseUnits(view, findStandard(standard), asOf, among);
   const clocked = units.filter(({ dates }) => dates[clock] !== null);
+  return {
+    clocked,
+    withoutClock: units.length - clocked.length,
+    until: parseDay(asOf),
+    options: { horizons, level: 0.95, interval: 'log-log', meanUntil: 365 },
+  };
+}
+
+function overall(
+  { asOf, clock, agreement }: ResponsesQuery,
+  { clocked, withoutClock, until, options }: ReadUnits,
+): ResponsesOverall {
   return {
     asOf,
     clock,
@@ -80,15 +116,12 @@ export function responsesOfRecord(view: View, query: ResponsesQuery): ResponsesO
         ({ time, event }) => event !== null && time === 0,
       ).length,
       withUndatedAnswer: clocked.filter(({ answers }) => answers.some(({ on }) => on === null)).length,
-      withoutClock: units.length - clocked.length,
+      withoutClock,
     },
     all:
       clocked.length === 0
         ? null
         : both((end) => groupPace('all', observed(clocked, clock, end, until, everyAnswer), options)),
-    byTarget: byTarget(view, clocked, clock, until, options),
-    byResponder: byResponder(view, clocked, clock, until, options),
-    delays: delays(clocked, until, options),
   };
 }
 

@@ -2,7 +2,7 @@
 import { ServandaError } from '#model';
 import type { View } from '#registry';
 import { effectOfAgreement } from '../effect/index.ts';
-import { responsesOfRecord, type ResponsesOfRecord } from '../responses/of-record.ts';
+import { responsesOverall, type ResponsesOverall } from '../responses/of-record.ts';
 import type { Obligation } from '../transparency/obligations.ts';
 import { transparencyOfAgreement } from '../transparency/of-agreement.ts';
 import { shares, unreviewed, type Dial, type Reading, type ScorecardQuery } from './dial.ts';
@@ -113,9 +113,9 @@ export function responsesDial(view: View, agreement: string, { asOf, standard, d
     refused,
     sentence: `No share of answers is stated: ${refused}.`,
   });
-  let result: ResponsesOfRecord;
+  let result: ResponsesOverall;
   try {
-    result = responsesOfRecord(view, {
+    result = responsesOverall(view, {
       asOf,
       standard,
       definitions,
