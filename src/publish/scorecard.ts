@@ -59,8 +59,9 @@ export function scorecardAnswer(view: View, query: Query, words: ScorecardWords 
     seed: wholeNumber('seed', words.seed ?? 1, 0, 0xffff_ffff),
     points: wholeNumber('points', words.points ?? 0, 0, 16_384),
   };
-  // A composite is over all of them.
-  const only = weights === null ? (words.dials ?? []).map(parseDial) : [];
+  const only = (words.dials ?? []).map(parseDial);
+  // A composite is over all of them but the effect, which is a verdict and takes longest.
+  if (weights !== null && only.length > 0) only.push(...dialIds.filter((id) => id !== 'effect' && !only.includes(id)));
   const earlier = words.compare === undefined ? null : checkEarlier(words.compare, asOf);
   const scorecards = ids.map((id) =>
     scorecardOf(view, id, { asOf, standard, commitment, definitions }, obligationsOf(view, query, id, 'owed'), only),

@@ -2,6 +2,7 @@
 import { parse } from 'csv-parse/sync';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openAll } from './accessible.ts';
 import { chromiumMissing, launchChromium } from './chromium.ts';
 import { startServer, type RunningServer } from './server.ts';
 
@@ -93,6 +94,7 @@ describe.skipIf(chromiumMissing !== null)('pages of findings', () => {
 
   test('a claim has answer, range, n, for, against, limits and query', async () => {
     await open('/claims');
+    await page.evaluate(openAll);
     for (const claim of await page.locator('section.claim').all()) {
       const words = await claim.innerText();
       for (const part of ['Speaks for it', 'Speaks against it', 'Limits', 'The query', 'Said by:'])

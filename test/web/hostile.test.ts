@@ -5,6 +5,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openAll, violations } from './accessible.ts';
 import { chromiumMissing, launchChromium } from './chromium.ts';
 import { root, startServer, type RunningServer } from './server.ts';
 
@@ -29,6 +30,7 @@ function poison(value: unknown, key = ''): unknown {
 const addresses = [
   '/',
   '/agreements',
+  '/agreements?ranking=yes',
   '/agreements/paris-call-2018',
   '/agreements/un-gge-2015',
   '/parties',
@@ -37,12 +39,14 @@ const addresses = [
   '/incidents/vpnfilter-2018',
   '/findings',
   '/findings/vpnfilter-2018/un-gge-2015/13f',
+  '/findings?agreement=un-gge-2015&party=RUS',
   '/provisions/un-gge-2015/13f',
   '/definitions',
   '/definitions/critical-infrastructure',
   '/gray-area',
   '/claims',
   '/methodology',
+  '/methodology/errors',
   '/effect',
   '/effect/us-china-2015',
   '/responses',
@@ -99,8 +103,9 @@ describe.skipIf(chromiumMissing !== null)('a hostile record', () => {
     expect(await page.evaluate('globalThis.ran')).toBeUndefined();
     expect(await page.locator('script, img, iframe, [onload], [onerror], [href^="javascript:" i]').count()).toBe(0);
     expect(strays).toEqual([]);
-    await page.evaluate(`document.querySelectorAll('details').forEach((part) => { part.open = true; })`);
+    await page.evaluate(openAll);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320);
+    expect(await violations(page, false)).toEqual([]);
     await context.close();
   });
 
@@ -118,7 +123,7 @@ describe.skipIf(chromiumMissing !== null)('a hostile record', () => {
       expect(await page.evaluate('globalThis.ran')).toBeUndefined();
       expect(await page.locator('img, iframe, [onload], [onerror], [href^="javascript:" i]').count()).toBe(0);
       expect(strays).toEqual([]);
-      await page.evaluate(`document.querySelectorAll('details').forEach((part) => { part.open = true; })`);
+      await page.evaluate(openAll);
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320);
       await context.close();
     },

@@ -10,19 +10,23 @@ interface Problem {
   code?: string;
 }
 
+/** An answer with the address at which anyone gets the same. */
+export type Answer<Result> = Envelope<Result> & { address?: string };
+
 /** The envelope at a path such as `/agreements/paris-call-2018`; `words` are further parameters, empty ones left out. */
 export async function ask<Result>(
   event: Pick<ServerLoadEvent, 'fetch' | 'url'>,
   path: string,
   words: Readonly<Record<string, string | null | undefined>> = {},
-): Promise<Envelope<Result>> {
+): Promise<Answer<Result>> {
   const all = new URLSearchParams(dialsOf(event.url.searchParams));
   for (const [name, value] of Object.entries(words)) {
     if (value !== null && value !== undefined && value !== '') all.set(name, value);
   }
   const query = all.toString();
-  const response = await event.fetch(`/api/v1${path}${query === '' ? '' : `?${query}`}`);
-  if (response.ok) return (await response.json()) as Envelope<Result>;
+  const address = `/api/v1${path}${query === '' ? '' : `?${query}`}`;
+  const response = await event.fetch(address);
+  if (response.ok) return { ...((await response.json()) as Envelope<Result>), address };
   const problem = await problemIn(response);
   error(response.status, {
     message: problem.detail ?? 'The record could not be read.',

@@ -1,7 +1,7 @@
 /** The first page. */
 import type { ServerLoadEvent } from '@sveltejs/kit';
 import type { Envelope } from '#model';
-import type { HomeDossier, Scorecard, ScorecardAnswer, ServedFigure } from '#server';
+import type { HomeDossier, IncidentRow, ListPage, Scorecard, ScorecardAnswer, ServedFigure } from '#server';
 import { ask } from '../reading/ask.ts';
 import { askServed } from '../reading/figures.ts';
 
@@ -10,7 +10,11 @@ export interface HomePage {
   figures: { absence: ServedFigure; coverage: ServedFigure } | null;
   /** Dials by agreement, of those with a state party. */
   scorecards: Record<string, Scorecard>;
+  /** The operations that became public last, latest first. */
+  latest: IncidentRow[];
 }
+
+const latestShown = 5;
 
 /** The effect takes seconds over all agreements; each has it on its own page. */
 const quickDials = 'absence,legalization,verifiability,transparency,responses';
@@ -20,16 +24,22 @@ export async function load(event: ServerLoadEvent): Promise<HomePage> {
   const { headline, agreements } = answer.result;
   const assessed = agreements.filter(({ headcount }) => headcount && headcount.upper > 0).map(({ id }) => id);
   const about = headline.coverage?.agreement;
-  const [scored, absence, coverage] = await Promise.all([
+  const asOf = String(answer.parameters['asOf']);
+  const [scored, absence, coverage, recent] = await Promise.all([
     assessed.length === 0
       ? null
       : ask<ScorecardAnswer>(event, '/scorecard', { agreement: assessed.join(','), dials: quickDials }),
     about === undefined ? null : askServed(event, 'absence', about),
     about === undefined ? null : askServed(event, 'coverage', about),
+    ask<ListPage<IncidentRow>>(event, '/incidents', { from: yearsBefore(asOf, 2), to: asOf, limit: '1000' }),
   ]);
   return {
     answer,
     figures: absence && coverage ? { absence, coverage } : null,
+    latest: recent.result.items.sort((a, b) => (publicSince(a) < publicSince(b) ? 1 : -1)).slice(0, latestShown),
     scorecards: Object.fromEntries((scored?.result.scorecards ?? []).map((card) => [card.agreement, card])),
   };
 }
+
+const yearsBefore = (day: string, years: number): string => String(Number(day.slice(0, 4)) - years);
+const publicSince = ({ disclosedOn, startedOn }: IncidentRow): string => disclosedOn ?? startedOn;

@@ -2,7 +2,6 @@
 import type { ServerLoadEvent } from '@sveltejs/kit';
 import type { Envelope } from '#model';
 import type { FindingLine, ListPage } from '#server';
-import { dialsOf } from '../../reading/dials.ts';
 import { ask } from '../../reading/ask.ts';
 import { agreementTitles, partyNames } from '../../reading/names.ts';
 
@@ -20,8 +19,6 @@ export interface FindingsPage {
   answer: Envelope<FindingList>;
   names: Record<string, string>;
   agreements: Record<string, string>;
-  /** The same filters and dials for the complete table. */
-  query: string;
 }
 
 export async function load(event: ServerLoadEvent): Promise<FindingsPage> {
@@ -32,7 +29,5 @@ export async function load(event: ServerLoadEvent): Promise<FindingsPage> {
     partyNames(event),
     agreementTitles(event),
   ]);
-  const query = new URLSearchParams(dialsOf(given));
-  for (const [name, value] of Object.entries(words)) if (value) query.set(name, value);
-  return { answer, names, agreements, query: query.toString() };
+  return { answer, names, agreements };
 }
