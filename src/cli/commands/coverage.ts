@@ -57,8 +57,13 @@ export function defineCoverage(program: Command): void {
         printJson(answer);
         return;
       }
+      const sentence = asked ? [coverageSentence(answer.result, null, asked), ''] : [];
+      if (answer.result.headcount.upper === 0) {
+        printText([...sentence, ...answer.assumptions.map((assumption) => `- ${assumption}`)]);
+        return;
+      }
       printText([
-        ...(asked ? [coverageSentence(answer.result, null, asked), ''] : []),
+        ...sentence,
         ...bySource(answer.result),
         '',
         ...uncertainties(answer.result),

@@ -16,12 +16,16 @@ export function percentRange({ lower, upper }: { lower: number; upper: number })
 /** The sentence on coverage. It names the standard and says what the range is over. */
 export function coverageSentence(coverage: AgreementCoverage | null, refused: string | null, query: Query): string {
   if (!coverage) return `No share of recorded conduct is stated: ${refused ?? 'the record does not carry one.'}`;
-  const { conduct, headcount, range, operations } = coverage;
+  const { conduct, headcount, range, operations, otherDataSets } = coverage;
+  if (headcount.upper === 0) {
+    return `On ${query.asOf} no state is recorded as bound by ${coverage.title} (commitment standard ${query.commitment}), so no share of state conduct is stated.`;
+  }
+  const sets = new Set(otherDataSets.map(({ dataSet }) => dataSet)).size;
   return (
     `On ${query.asOf}, states bound by ${coverage.title} (commitment standard ${query.commitment}) were ` +
     `${headcountWords(headcount)} of ${headcount.n} UN members and accounted for ${percentRange(range)} of the operations ` +
-    `with a named state, over ${range.sources} sources (this record: ${percent(conduct.value)} under ${query.standard}, ` +
-    `n = ${operations.withNamedState}).`
+    `with a named state, over ${range.sources} counts from this record and ${sets} other data ` +
+    `${sets === 1 ? 'set' : 'sets'} (this record: ${percent(conduct.value)} under ${query.standard}, n = ${operations.withNamedState}).`
   );
 }
 
