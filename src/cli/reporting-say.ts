@@ -40,7 +40,18 @@ export function readDraft(file: string, kind: StatementKind): object {
   if (typeof body !== 'object' || body === null || (body as { kind?: unknown }).kind !== kind) {
     throw new ServandaError('INPUT_INVALID', `${file} holds no ${kind}.`, { place: { file } });
   }
-  return body;
+  return withoutRemarks(body) as object;
+}
+
+/** A draft may hold remarks for whoever fills it in, under names that begin with $: they are not said. */
+function withoutRemarks(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutRemarks);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([name]) => !name.startsWith('$'))
+      .map(([name, inner]) => [name, withoutRemarks(inner)]),
+  );
 }
 
 /** Signs and hands in one statement; says what was recorded and keeps the receipt if asked to. */

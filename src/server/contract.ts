@@ -42,6 +42,20 @@ export type {
 export type { IncentivesLab, NegotiationLab } from '#publish';
 export type { FigureRecord, PublishedFigure, ScorecardAnswer, SearchHit, SearchResult } from '#publish';
 export type { Dial, PaceRange, ResponsesOfRecord, Scorecard, TransparencyOfAgreement } from '#analysis';
+export type {
+  DueLine,
+  MeasureLine,
+  Readings,
+  RecommendationLine,
+  ReplyLine,
+  ReportDossier,
+  ReportDraft,
+  ReportTemplate,
+  ReviewDraft,
+  ReviewLine,
+  RivalLine,
+  Subject,
+} from '#publish';
 export type { ServedFigure } from './routes/figures.ts';
 export type { LogLine, StatementLine } from './routes/statements.ts';
 export type { Envelope, LogState } from '#model';

@@ -15,6 +15,7 @@ export const commands: Readonly<Record<string, () => Promise<DefineCommand>>> = 
   effect: async () => (await import('./effect.ts')).defineEffect,
   evaluate: async () => (await import('./evaluate.ts')).defineEvaluate,
   explain: async () => (await import('./explain.ts')).defineExplain,
+  finding: async () => (await import('./finding.ts')).defineFinding,
   key: async () => (await import('./key.ts')).defineKey,
   export: async () => (await import('./export.ts')).defineExport,
   import: async () => (await import('./import.ts')).defineImport,

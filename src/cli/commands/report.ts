@@ -1,12 +1,13 @@
 /** servanda report …: what is due, and a party's own report from draft to receipt. */
 import type { Command } from 'commander';
-import { dueBoard, openView, reportDossier, schedulesOf } from '#publish';
-import { ServandaError } from '#model';
+import { dueBoard, openView, reportDossier, reportDraft, reportTemplates } from '#publish';
 import { placeOf, withPlace, type PlaceOptions } from '../data-place.ts';
 import { dialsOf, withDials, type DialOptions } from '../dials.ts';
 import { openForReading } from '../open.ts';
 import { plain, printJson, printText } from '../output.ts';
 import { file, readDraft, withFiling, writeDraft, type FileOptions } from '../reporting-say.ts';
+
+type NewOptions = DialOptions & PlaceOptions & { party: string; period?: string; template?: string; correct?: boolean };
 
 export function defineReport(program: Command): void {
   const report = program.command('report').description('reports of parties on what they did about an agreement');
@@ -22,38 +23,50 @@ export function defineReport(program: Command): void {
     .description('write a draft with a place for each provision; it stays on this machine')
     .requiredOption('--party <party>', 'who reports')
     .option('--period <name>', 'period of the schedule (default: its last one that is over)')
-    .action(
-      async (id: string, name: string, options: DialOptions & PlaceOptions & { party: string; period?: string }) => {
-        const { view, query } = await look(options);
-        const agreement = view.get('agreement', id);
-        const offers = schedulesOf(view, agreement, query.asOf).flatMap(({ duty, periods }) =>
-          periods.map((period) => ({ duty, ...period })),
+    .option('--template <id>', 'what each provision is asked; "report templates" lists them')
+    .option('--correct', 'begin with the report that stands, as a correction of it')
+    .action(async (agreement: string, name: string, options: NewOptions) => {
+      const { view, query } = await look(options);
+      const { party, period, template: wanted, correct } = options;
+      const { body, asks, template, standing } = reportDraft(view, query, {
+        agreement,
+        party,
+        period,
+        template: wanted,
+        correct,
+      });
+      writeDraft(name, {
+        ...body,
+        $template: { id: template.id, after: template.after, general: template.general },
+        measures: body.measures.map((measure, at) => ({
+          $says: asks[at]?.paraphrase,
+          $asks: asks[at]?.prompts,
+          ...measure,
+        })),
+      });
+      printText([
+        `${name}: fill in each measure or take it out, then "servanda report file ${name} --key KEY". Nothing was sent.`,
+        'Lines that begin with $ are for you: they are taken out before it is signed.',
+        ...(standing && correct !== true
+          ? [`A report for this period stands (${standing.statement}); only a correction is taken in: --correct.`]
+          : []),
+      ]);
+    });
+  report
+    .command('templates')
+    .description('what reports may be asked, provision by provision')
+    .option('--json', 'print as JSON')
+    .action((options: { json?: boolean }) => {
+      if (options.json) printJson({ items: reportTemplates });
+      else
+        printText(
+          reportTemplates.map(({ id, title, after, agreements }) =>
+            plain(
+              `${id}: ${title}. ${after} For ${agreements.length === 0 ? 'any agreement' : agreements.join(', ')}.`,
+            ),
+          ),
         );
-        const over = offers.filter(({ to }) => to <= query.asOf).sort((a, b) => (a.to < b.to ? 1 : -1));
-        const chosen = options.period === undefined ? over[0] : offers.find(({ period }) => period === options.period);
-        if (!chosen) {
-          const known = offers.map(({ period }) => period).join(', ');
-          throw new ServandaError('INPUT_INVALID', `${id} has no such period; its periods: ${known || 'none'}.`);
-        }
-        writeDraft(name, {
-          kind: 'report',
-          id: `${agreement.id}/${options.party}/${chosen.period}`,
-          agreement: agreement.id,
-          party: options.party,
-          duty: chosen.duty,
-          period: chosen.period,
-          periodFrom: chosen.from,
-          periodTo: chosen.to,
-          measures: view
-            .by('provision', 'agreement', agreement.id)
-            .map(({ id: provision }) => ({ provision, measure: '', level: null, doneOn: null, evidence: [] })),
-          note: null,
-        });
-        printText([
-          `${name}: fill in each measure or take it out, then "servanda report file ${name} --key KEY". Nothing was sent.`,
-        ]);
-      },
-    );
+    });
   withFiling(report.command('file <file>'))
     .description('sign a draft and hand it in')
     .action((name: string, options: FileOptions) => file(readDraft(name, 'report'), options));
@@ -82,6 +95,10 @@ export function defineReport(program: Command): void {
                 `  ${provision}: level ${level ?? 'no evidence'}, evidence ${evidence ?? 'not stated'}: ${reasons}`,
             ),
             ...review.replies.map(({ partyName, stance, text }) => `  reply of ${partyName} (${stance}): ${text}`),
+          ]),
+          ...shown.recommendations.flatMap(({ reviewerName, provision, text, state, followUps }) => [
+            `recommendation of ${reviewerName} on ${provision} (${state}): ${text}`,
+            ...followUps.map((one) => `  ${one.reviewerName}: ${one.state}: ${one.reasons}`),
           ]),
           `${reviewers} reviewers; alpha ${alpha === null ? 'not stated' : alpha.toFixed(3)} (${verdict}), n = ${units} provisions`,
         ].map(plain),

@@ -1,6 +1,6 @@
 /** servanda review …: a reviewer's own ratings of a report. */
 import type { Command } from 'commander';
-import { openView } from '#publish';
+import { openView, reviewDraft } from '#publish';
 import { placeOf, withPlace, type PlaceOptions } from '../data-place.ts';
 import { openForReading } from '../open.ts';
 import { printText } from '../output.ts';
@@ -11,23 +11,16 @@ export function defineReview(program: Command): void {
   withPlace(review.command('new <report> <file>'))
     .description('write a draft with a rating for each provision that the report speaks of; it stays on this machine')
     .requiredOption('--reviewer <party>', 'who reviews')
-    .action(async (id: string, name: string, options: PlaceOptions & { reviewer: string }) => {
+    .option('--correct', 'begin with the review that stands, as a correction of it')
+    .action(async (id: string, name: string, options: PlaceOptions & { reviewer: string; correct?: boolean }) => {
       const instance = await openForReading(placeOf(options));
-      const { view } = openView(instance.registry, {});
+      const { view, query } = openView(instance.registry, {});
       await instance.close();
-      const report = view.get('report', id);
+      const { body, report, earlier } = reviewDraft(view, query, { report: id, ...options });
       writeDraft(name, {
-        kind: 'review',
-        id: `${report.id}/${options.reviewer}`,
-        report: report.id,
-        agreement: report.agreement,
-        reviewer: options.reviewer,
-        panel: [],
-        // No level is not zero: whoever saw no evidence leaves null.
-        ratings: report.measures.map(({ provision }) => ({ provision, level: null, evidence: null, reasons: '' })),
-        recommendations: [],
-        followUps: [],
-        note: null,
+        ...body,
+        $followUp: earlier.map(({ review: of, recommendation, text, state }) => ({ of, recommendation, text, state })),
+        ratings: body.ratings.map((rating, at) => ({ $reported: report.measures[at]?.measure, ...rating })),
       });
       printText([
         `${name}: fill in level (0 to 3), evidence (0 to 4) and reasons, then "servanda review file ${name}".`,

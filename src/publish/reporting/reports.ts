@@ -2,6 +2,7 @@
 import { isOnOrBefore, parseDay, type Measure, type Report } from '#model';
 import type { RecordVersion, View } from '#registry';
 import { partyName } from '../sources.ts';
+import { recommendationsTo, type RecommendationLine } from './recommendations.ts';
 import { repliesTo, type ReplyLine } from './replies.ts';
 import { agreementOf, reviewsOf, type ReviewAgreement, type ReviewLine } from './reviews.ts';
 
@@ -27,6 +28,8 @@ export interface ReportDossier extends Omit<Report, 'measures'> {
   dropped: string[];
   reviews: ReviewLine[];
   agreementOfReviewers: ReviewAgreement;
+  /** Recommendations of these reviews, with what later reviews say became of them. */
+  recommendations: RecommendationLine[];
   replies: ReplyLine[];
 }
 
@@ -66,6 +69,7 @@ export function reportDossier(view: View, id: string, asOf: string): ReportDossi
       .filter((provision) => !report.measures.some((measure) => measure.provision === provision)),
     reviews,
     agreementOfReviewers: agreementOf(reviews),
+    recommendations: recommendationsTo(view, { report: report.id }),
     replies: repliesTo(view, 'report', report.id),
   };
 }

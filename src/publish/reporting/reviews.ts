@@ -9,6 +9,7 @@ import { defaultFeedbackDays } from './schedule.ts';
 export interface ReviewLine extends Review {
   statement: string;
   reviewerName: string;
+  panelNames: string[];
   recordedAt: string;
   /** Last day on which the reviewed party can answer before the ratings are shown as final. */
   feedbackUntil: string;
@@ -45,6 +46,7 @@ export function reviewsOf(view: View, report: string, asOf: string): ReviewLine[
         ...review,
         statement,
         reviewerName: partyName(view, review.reviewer),
+        panelNames: review.panel.map((party) => partyName(view, party)),
         recordedAt,
         feedbackUntil: formatDay(until),
         provisional: parseDay(asOf) <= until,

@@ -4,12 +4,18 @@ import {
   dueBoard,
   dueFeed,
   envelope,
+  readingsAnswer,
+  recommendationsTo,
   repliesWhere,
   reportDossier,
+  reportDraft,
+  reportTemplates,
   reportVersions,
-  rivalFindingsOn,
+  reviewDraft,
+  subjectUnder,
   type Query,
 } from '#publish';
+import { ServandaError } from '#model';
 import type { View } from '#registry';
 import { AnyObject, ListWords, matches, pageOf, route } from '../route.ts';
 
@@ -72,27 +78,101 @@ export const reportingRoutes = [
     path: '/replies',
     tag: 'reporting',
     summary: 'Replies of parties to statements: all, or those to one record or of one party',
-    search: z.object({ kind: z.string().max(60).optional(), id: id.optional(), party: id.optional() }),
+    search: z.object({
+      kind: z.string().max(60).optional(),
+      id: id.optional(),
+      party: id.optional().openapi({ description: 'Who replies' }),
+      incident: id.optional().openapi({ description: 'To the incident, or to any statement about it' }),
+      agreement: id.optional().openapi({ description: 'To the agreement, its clauses, adherences, reports, reviews' }),
+      about: id.optional().openapi({ description: 'To statements that name this party' }),
+    }),
     result: AnyObject,
-    answer: ({ view, query, search }) => {
-      const items = repliesWhere(
+    answer: ({ view, query, search }) =>
+      envelope(view, 'replies/1', query, { ...search }, [], { items: repliesWhere(view, search) }),
+  }),
+  route({
+    path: '/reply-subject',
+    tag: 'reporting',
+    summary: 'What a reply would answer: title, page, whom it names, and the replies that stand',
+    search: z.object({ kind: z.string().max(60), id }),
+    result: AnyObject,
+    answer: ({ view, query, search: { kind, id: name } }) => {
+      const subject = subjectUnder(view, kind, name);
+      if (!subject) throw new ServandaError('NOT_FOUND', `No ${kind} "${name}" is recorded that could be answered.`);
+      const replies = repliesWhere(view, { kind, id: subject.id });
+      return envelope(view, 'reply-subject/1', query, { kind, id: name }, [], { subject, replies });
+    },
+  }),
+  route({
+    path: '/recommendations',
+    tag: 'reporting',
+    summary: 'Recommendations of reviewers, and what later reviews say became of them',
+    search: z.object({ agreement: id.optional(), party: id.optional(), report: id.optional() }),
+    result: AnyObject,
+    answer: ({ view, query, search }) =>
+      envelope(
         view,
-        ({ to, party }) =>
-          (search.kind ?? to.kind) === to.kind && (search.id ?? to.id) === to.id && (search.party ?? party) === party,
-      );
-      return envelope(view, 'replies/1', query, { ...search }, [], { items });
+        'recommendations/1',
+        query,
+        { ...search },
+        ['the state is what the latest review of each reviewer says; none is no statement that nothing was done'],
+        { items: recommendationsTo(view, search) },
+      ),
+  }),
+  route({
+    path: '/report-templates',
+    tag: 'reporting',
+    summary: 'Templates of reports: what each provision is asked, and after which source',
+    result: AnyObject,
+    answer: ({ view, query }) =>
+      envelope(view, 'report-templates/1', query, {}, ['questions are project wording, unreviewed'], {
+        items: reportTemplates,
+      }),
+  }),
+  route({
+    path: '/report-drafts/{agreement}/{party}',
+    tag: 'reporting',
+    summary: 'An empty report to be filled in: provisions, period, what the template asks; nothing is kept of it',
+    params: z.object({ agreement: id, party: id }),
+    search: z.object({
+      period: z.string().max(120).optional(),
+      template: z.string().max(120).optional(),
+      correct: z.enum(['yes']).optional().openapi({ description: 'Begin with the report that stands' }),
+    }),
+    result: AnyObject,
+    answer: ({ view, query, params, search: { correct, ...search } }) =>
+      envelope(
+        view,
+        'report-draft/1',
+        query,
+        { ...params, ...search, ...(correct && { correct }) },
+        [],
+        reportDraft(view, query, { ...params, ...search, correct: correct === 'yes' }),
+      ),
+  }),
+  route({
+    path: '/review-drafts/{agreement}/{party}/{period}',
+    tag: 'reporting',
+    summary: 'An empty review of a report to be filled in, with earlier recommendations to follow up',
+    params: z.object({ agreement: id, party: id, period: id }),
+    search: z.object({ reviewer: id, correct: z.enum(['yes']).optional() }),
+    result: AnyObject,
+    answer: ({ view, query, params: { agreement, party, period }, search: { reviewer, correct } }) => {
+      const report = `${agreement}/${party}/${period}`;
+      const words = { agreement, party, period, reviewer, ...(correct && { correct }) };
+      const draft = reviewDraft(view, query, { report, reviewer, correct: correct === 'yes' });
+      return envelope(view, 'review-draft/1', query, words, rules, draft);
     },
   }),
   route({
     path: '/rival-findings/{incident}',
     tag: 'reporting',
-    summary: 'Readings that others signed of an incident, to stand beside the computed findings',
+    summary: 'Readings that others signed of an incident, beside the computed ones',
     params: z.object({ incident: id }),
+    search: z.object({ provision: id.optional() }),
     result: AnyObject,
-    answer: ({ view, query, params: { incident } }) =>
-      envelope(view, 'rival-findings/1', query, { incident }, [], {
-        items: rivalFindingsOn(view, view.get('incident', incident).id),
-      }),
+    answer: ({ view, query, params: { incident }, search: { provision } }) =>
+      readingsAnswer(view, query, incident, provision),
   }),
 ];
 
