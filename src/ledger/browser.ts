@@ -1,5 +1,13 @@
-/** The ledger's door for browsers: checking receipts with WebCrypto, nothing of Node behind it. */
-export { ReceiptError, receiptRules, type ReceiptRule } from './portable/bytes.ts';
+/** The ledger's door for browsers: signing statements and checking receipts with WebCrypto, nothing of Node behind it. */
+export {
+  fromBase64Url,
+  hex,
+  ReceiptError,
+  receiptRules,
+  toBase64Url,
+  utf8,
+  type ReceiptRule,
+} from './portable/bytes.ts';
 export { webCrypto, type PortableCrypto } from './portable/crypto.ts';
 export {
   parseReceipt,
@@ -10,3 +18,4 @@ export {
   type ReceiptKey,
   type VerifiedReceipt,
 } from './portable/receipt.ts';
+export { signPortably, thumbprintOf, type PortableSigner } from './portable/sign.ts';

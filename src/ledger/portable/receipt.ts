@@ -2,6 +2,7 @@
 import { fromBase64, fromBase64Url, hex, ReceiptError, toBase64Url, utf8, type ReceiptRule } from './bytes.ts';
 import { isSignedBy, leadsToRoot, readCheckpoint } from './checkpoint.ts';
 import { webCrypto, type PortableCrypto } from './crypto.ts';
+import { thumbprintOf } from './sign.ts';
 
 export const receiptFormat = 'servanda-receipt/1';
 
@@ -226,14 +227,10 @@ async function readKey(crypto: PortableCrypto, body: Record<string, unknown>): P
   const { kind, id, x, use, party, holder } = body;
   const bytes = typeof x === 'string' ? fromBase64Url(x) : null;
   const isKey = kind === 'key' && typeof id === 'string' && typeof use === 'string' && typeof holder === 'string';
-  if (!isKey || bytes?.length !== 32 || (await thumbprint(crypto, String(x))) !== id) {
+  if (!isKey || bytes?.length !== 32 || (await thumbprintOf(crypto, String(x))) !== id) {
     throw fail('key-chain', 'One of the keys in the file is not the registration of a key.');
   }
   return { id, x: bytes, use, holder, party: typeof party === 'string' ? party : null, operator: use === 'operator' };
-}
-
-async function thumbprint(crypto: PortableCrypto, x: string): Promise<string> {
-  return toBase64Url(await crypto.sha256(utf8(`{"crv":"Ed25519","kty":"OKP","x":"${x}"}`)));
 }
 
 /** A local log bears the beginning of its operator's key in its name. */
