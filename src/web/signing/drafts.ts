@@ -2,10 +2,10 @@
 
 const nameOf = (id: string): string => `servanda draft ${id}`;
 
-/** What was kept; null if there is none, or the browser keeps nothing. */
-export function readDraft<Fields>(id: string): Fields | null {
+/** What was kept, in the form in which it was kept; null if there is none, or the browser keeps nothing. */
+export function readDraft(id: string): unknown {
   try {
-    return JSON.parse(localStorage.getItem(nameOf(id)) ?? 'null') as Fields | null;
+    return JSON.parse(localStorage.getItem(nameOf(id)) ?? 'null') as unknown;
   } catch {
     return null;
   }

@@ -48,10 +48,7 @@ export async function cannotSign(): Promise<string | null> {
 
 /** Makes a key whose private half nobody can read out, this page included. */
 export async function makeKey(): Promise<KeptKey> {
-  const { privateKey, publicKey } = (await crypto.subtle.generateKey(algorithm, false, [
-    'sign',
-    'verify',
-  ])) as CryptoKeyPair;
+  const { privateKey, publicKey } = await crypto.subtle.generateKey(algorithm, false, ['sign', 'verify']);
   const x = toBase64Url(new Uint8Array(await crypto.subtle.exportKey('raw', publicKey)));
   return { id: await thumbprintOf(webCrypto, x), x, privateKey };
 }
