@@ -13,11 +13,13 @@ const milliseconds = Number(process.env['BENCH_SECONDS'] ?? 2) * 1000;
 const connections = 32;
 const program = path.join(import.meta.dirname, '..', 'bin', 'servanda.mjs');
 const agreement = '/agreements/paris-call-2018';
+/** 12,000 answers a second on the machine on which the peer, serialised before, gave 18,000: a share holds on any. */
+const bar = 12_000 / 18_000;
 
 interface Subject {
   name: string;
   address: string;
-  /** Answers a second that are asked for; null: shown for comparison. */
+  /** What is asked for, as a share of the last peer's answers a second; null: shown for comparison. */
   bar: number | null;
   loads: Load[];
 }
@@ -85,11 +87,12 @@ const peer = await start(['--import', import.meta.resolve('tsx'), peerFile], jso
 const subjects: Subject[] = [
   { name: 'Servanda: home', address: `${servanda.origin}/`, bar: null, loads: [] },
   { name: `Servanda: ${agreement}`, address: servanda.origin + agreement, bar: null, loads: [] },
-  { name: 'Servanda: 50 KB JSON', address: json.address, bar: 12_000, loads: [] },
+  { name: 'Servanda: 50 KB JSON', address: json.address, bar, loads: [] },
   { name: 'hono: hello', address: `${peer.origin}/hello`, bar: null, loads: [] },
   { name: 'hono: 50 KB JSON, made each time', address: `${peer.origin}/json`, bar: null, loads: [] },
   { name: 'hono: 50 KB JSON, serialised before', address: `${peer.origin}/serialised`, bar: null, loads: [] },
 ];
+const [began, cpu] = [performance.now(), process.cpuUsage()];
 try {
   for (let round = 0; round <= rounds; round += 1) {
     for (const { address, loads } of subjects) {
@@ -101,6 +104,9 @@ try {
 } finally {
   await Promise.all([servanda.stop(), peer.stop()]);
 }
+
+const spent = process.cpuUsage(cpu);
+const clientShare = (spent.user + spent.system) / 1000 / (performance.now() - began);
 
 const median = (values: readonly number[]): number =>
   [...values].sort((left, right) => left - right)[Math.floor(values.length / 2)] ?? NaN;
@@ -114,7 +120,7 @@ console.log(cells('', 'KB', 'answers/s', 'p50 ms', 'p99 ms', 'of peer', 'bar', '
 for (const subject of subjects) {
   const { name, bar, loads } = subject;
   const rate = perSecond(subject);
-  const verdict = bar === null ? '' : rate >= bar ? 'met' : 'not met';
+  const verdict = bar === null ? '' : rate / peerJson >= bar ? 'met' : 'not met';
   if (verdict === 'not met') process.exitCode = 1;
   const figures = [
     (median(loads.map(({ bytes }) => bytes)) / 1000).toFixed(1),
@@ -123,6 +129,7 @@ for (const subject of subjects) {
     median(loads.map(({ p99 }) => p99)).toFixed(1),
     (rate / peerJson).toFixed(2),
   ];
-  console.log(cells(name, ...figures, bar === null ? '–' : String(bar), verdict));
+  console.log(cells(name, ...figures, bar === null ? '–' : bar.toFixed(2), verdict));
 }
-console.log('"of peer": answers a second beside those of hono with the 50 KB serialised before.');
+console.log('"of peer" and "bar": answers a second beside those of hono with the 50 KB serialised before.');
+console.log(`The client itself took ${Math.round(clientShare * 100)}% of one core; near 100% it is what was measured.`);

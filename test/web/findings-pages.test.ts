@@ -95,13 +95,13 @@ describe.skipIf(chromiumMissing !== null)('pages of findings', () => {
   test('a claim has answer, range, n, for, against, limits and query', async () => {
     await open('/claims');
     await page.evaluate(openAll);
-    for (const claim of await page.locator('section.claim').all()) {
+    for (const claim of await page.locator('.claim').all()) {
       const words = await claim.innerText();
       for (const part of ['Speaks for it', 'Speaks against it', 'Limits', 'The query', 'Said by:'])
         expect(words).toContain(part);
       expect(words).toMatch(/holds|does not hold|open/);
     }
-    expect(await page.locator('section.claim').count()).toBe(10);
+    expect(await page.locator('.claim').count()).toBe(10);
   });
 
   test('a problem of the interface leads to its explanation', async () => {

@@ -154,7 +154,7 @@ const questions: Question[] = [
     asks: 'can I say in one sentence whether the claim holds?',
     walk: async (reader) => {
       await reader.click(nav, 'Claims');
-      for (const lead of await reader.at('section.claim .lead').allInnerTexts()) {
+      for (const lead of await reader.at('.claim .lead').allInnerTexts()) {
         expect(lead).toMatch(/^(holds|holds in part|does not hold|open)\b.*\.$/s);
       }
     },

@@ -89,7 +89,7 @@ export const errors = [
   ['/search?q=a&kind=nothing', 404],
   ['/incentives?agreement=nothing-here', 404],
   ['/methodology/nothing-here', 404],
-  ['/parties?cursor=x&kind=%00', 200],
+  ['/parties?kind=%00', 200],
   ['/incidents?standard=nobody', 404],
   ['/agreements?ranking=yes&weight.obligation=-1', 400],
 ] as const;

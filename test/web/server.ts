@@ -17,10 +17,10 @@ export function startServer(): Promise<RunningServer> {
   return start(['--import', 'tsx', path.join(root, 'src', 'cli', 'main.ts')]);
 }
 
-/** The same as it was built, with an empty data folder: what a reader meets after `npm start`. */
+/** The same as `npm run build` made it, with an empty data folder: what a reader meets after `npm start`. */
 export async function startBuiltServer(): Promise<RunningServer> {
   const folder = mkdtempSync(path.join(tmpdir(), 'servanda-pages-'));
-  const server = await start([path.join(root, 'bin', 'servanda.mjs')], { SERVANDA_DATA: folder });
+  const server = await start([path.join(root, 'dist', 'cli', 'main.mjs')], { SERVANDA_DATA: folder });
   return {
     origin: server.origin,
     stop: async () => {

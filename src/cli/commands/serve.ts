@@ -14,6 +14,7 @@ import { openShelf } from '../dataset-shelf.ts';
 import { printText } from '../output.ts';
 import { openServing, askWitnesses, removeServerNote, writeServerNote } from '../serving.ts';
 import { packageRoot, readPackage } from '../package-root.ts';
+import { warmPages } from '../warm-pages.ts';
 
 /** The built pages; `servanda` on the request is how they ask the API without a socket, and what keeps them. */
 const pagesEntry = path.join(packageRoot, 'dist', 'web', 'handler.js');
@@ -26,13 +27,26 @@ type Listener = (
   ...rest: Parameters<RequestListener> extends [unknown, ...infer Rest] ? Rest : never
 ) => void;
 
+interface ServeOptions {
+  port?: string;
+  host?: string;
+  rate?: string;
+  warm: boolean;
+}
+
+/** Made first when nobody asks for anything; the agreements follow. */
+const mostRead = '/ /agreements /agreements/paris-call-2018 /findings /gray-area /claims /responses /negotiate /reports'
+  .concat(' /parties /incidents /effect /definitions /incentives /data /methodology /about')
+  .split(' ');
+
 export function defineServe(program: Command): void {
   withPlace(program.command('serve'))
     .description('pages and API on one port')
     .option('--port <port>', 'port (default: PORT or 4780; 0: any free one)')
     .option('--host <host>', 'address to listen on (default: HOST or 127.0.0.1)')
+    .option('--no-warm', 'do not make pages before they are asked for (SERVANDA_WARM=0)')
     .option('--rate <statements>', 'statements a second that one key may hand in (default: 100); 0: no limit')
-    .action(async (options: PlaceOptions & { port?: string; host?: string; rate?: string }) => {
+    .action(async (options: PlaceOptions & ServeOptions) => {
       const port = portOf(options.port ?? process.env['PORT'] ?? '4780');
       const host = options.host ?? process.env['HOST'] ?? '127.0.0.1';
       const limits = limitsOf(options.rate);
@@ -48,6 +62,9 @@ export function defineServe(program: Command): void {
       const { view, query } = openView(instance.registry, {});
       const { coverage, refused } = coverageOrRefusal(view, headlineAgreement, query);
       printText([`Servanda is at ${url}`, coverageSentence(coverage, refused, query)]);
+      if (options.warm && process.env['SERVANDA_WARM'] !== '0' && existsSync(pagesEntry)) {
+        warmPages(server, url, [...mostRead, ...view.all('agreement').map(({ id }) => `/agreements/${id}`)]);
+      }
       closeOnSignal(server, instance, workers, place);
     });
 }
