@@ -2,12 +2,13 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { ServandaError, type Envelope } from '#model';
-import { openView, type Query, type QueryInput } from '#publish';
+import { openView, overDatasets, type Query } from '#publish';
 import type { View } from '#registry';
 import { openInstance, type Instance } from '#server';
 import { openFileLog } from '#storage';
 import { LedgerError, type LogReader } from '#ledger';
 import { localFolder, mirrorsFolder, placeOf, type DataPlace } from './data-place.ts';
+import type { AskInput } from './dials.ts';
 import { recordFolder } from './package-root.ts';
 
 /** Opens all logs for reading; works on an empty data folder and beside a running server. */
@@ -91,11 +92,17 @@ export function warn(message: string): void {
 
 /** Opens, asks one question of a view, and closes. */
 export async function ask<Result>(
-  input: QueryInput,
+  { dataset, ...input }: AskInput,
   question: (view: View, query: Query) => Envelope<Result>,
 ): Promise<Envelope<Result>> {
   const instance = await openForReading();
   try {
+    if (dataset !== undefined) {
+      const { openShelf } = await import('./dataset-shelf.ts');
+      // Answers of several data sets are printed as they are, as JSON; commands read the answer of one.
+      const shelf = openShelf(placeOf({}));
+      return overDatasets(instance.registry, input, dataset, shelf, question) as Envelope<Result>;
+    }
     const { view, query } = openView(instance.registry, input);
     return question(view, query);
   } finally {

@@ -19,5 +19,6 @@ export { templateColumns } from './importers/template.ts';
 export * from './datasets/counts.ts';
 export * from './datasets/dataset.ts';
 export * from './datasets/match.ts';
+export { datasetStatements, mostOperations, slugOf, type LeftOut } from './datasets/statements.ts';
 export * from './store/import-file.ts';
 export * from './store/import-store.ts';

@@ -7,6 +7,7 @@ export * from './methods.ts';
 export * from './export/manifest.ts';
 export * from './search/search.ts';
 export * from './datasets.ts';
+export * from './over-datasets.ts';
 export * from './proof/recording-view.ts';
 export * from './proof/bundle.ts';
 export * from './reproduce/differences.ts';

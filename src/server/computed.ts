@@ -1,15 +1,19 @@
 /** Questions whose subject comes in the body of a request: computed over the record, never recorded. */
-import type { OpenAPIHono } from '@hono/zod-openapi';
+import { z, type OpenAPIHono } from '@hono/zod-openapi';
 import { ServandaError, type Envelope } from '#model';
 import { openView, type Query } from '#publish';
 import type { View } from '#registry';
 import type { Instance } from './instance.ts';
 import { readJsonBody } from './read-body.ts';
-import { Dials } from './route.ts';
+import { AnyObject, Dials } from './route.ts';
 
 /** What is asked, how large its body may be, and how many may be under way at once. */
 export interface Computed {
   path: string;
+  tag: string;
+  summary: string;
+  /** The schema of the body, for the contract; `answer` checks it. */
+  body: z.ZodType;
   maxBytes: number;
   maxRuns: number;
   answer: (view: View, query: Query, body: unknown) => Envelope<unknown> | Promise<Envelope<unknown>>;
@@ -19,7 +23,7 @@ export interface Computed {
 export function serveComputed(
   app: OpenAPIHono,
   instance: Instance,
-  { path, maxBytes, maxRuns, answer }: Computed,
+  { path, tag, summary, body: schema, maxBytes, maxRuns, answer }: Computed,
 ): void {
   let running = 0;
   app.post(path, async (context) => {
@@ -38,6 +42,30 @@ export function serveComputed(
     } finally {
       running -= 1;
     }
+  });
+  app.openAPIRegistry.registerPath({
+    method: 'post',
+    path,
+    tags: [tag],
+    summary,
+    request: { query: Dials.strict(), body: { required: true, content: { 'application/json': { schema } } } },
+    responses: {
+      200: {
+        description: 'The result in its envelope; computed, never recorded',
+        content: {
+          'application/json': {
+            schema: z.object({
+              snapshot: z.array(AnyObject),
+              method: z.string(),
+              parameters: AnyObject,
+              assumptions: z.array(z.string()),
+              result: AnyObject,
+            }),
+          },
+        },
+      },
+      default: { description: 'A problem', content: { 'application/problem+json': { schema: AnyObject } } },
+    },
   });
 }
 

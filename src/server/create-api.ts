@@ -10,16 +10,8 @@ import { formatList } from './list-formats.ts';
 import { serveLogs } from './log-files.ts';
 import { problemOf } from './problem.ts';
 import { RateLimiter, type RateLimit } from './rate-limit.ts';
-import {
-  Dials,
-  ListWords,
-  listFormats,
-  ownWords,
-  type Asked,
-  type ListFormat,
-  type RawAnswer,
-  type Route,
-} from './route.ts';
+import { answerRoute, type ViewOpener } from './resource.ts';
+import { ListWords, listFormats, wordsOf, type Dials, type ListFormat, type RawAnswer, type Route } from './route.ts';
 import { serveCompute } from './routes/compute.ts';
 import { serveFigures } from './routes/figures.ts';
 import { serveIncentives } from './routes/incentives.ts';
@@ -52,6 +44,31 @@ const prefix = '/api/v1';
 
 /** Answers computed for one address: generous for people and pages, a wall for a flood. */
 export const defaultReading: RateLimit = { rate: 50, burst: 1000 };
+
+/** Several data sets side by side, each with an answer or the reason why there is none. */
+const SideBySideOf = (result: z.ZodType) =>
+  z.object({
+    datasets: z.array(
+      z.object({
+        dataset: z.object({
+          id: z.string(),
+          title: z.string(),
+          publisher: z.string(),
+          licence: z.string(),
+          unit: z.string(),
+        }),
+        answer: z
+          .object({
+            method: z.string(),
+            parameters: z.record(z.string(), z.unknown()),
+            assumptions: z.array(z.string()),
+            result,
+          })
+          .nullable(),
+        refused: z.string().nullable(),
+      }),
+    ),
+  });
 
 const EnvelopeOf = (result: z.ZodType) =>
   z.object({
@@ -165,7 +182,7 @@ function register(
     summary: route.summary,
     tags: [route.tag],
     request: {
-      query: route.search ? Dials.extend(route.search.shape).strict() : Dials.strict(),
+      query: wordsOf(route),
       ...(route.params ? { params: route.params } : {}),
     },
     responses: {
@@ -175,27 +192,14 @@ function register(
   });
   app.openapi(definition, (context) => {
     limiter.takeFor(context, route.cost ?? 1);
-    const words = context.req.valid('query') as Dials;
+    const words = context.req.valid('query') as Dials & Record<string, unknown>;
     const params = (route.params ? context.req.valid('param' as never) : {}) as Record<string, unknown>;
-    const { view, query } = openView(instance.registry, {
-      asOf: words['as-of'],
-      publicAt: words['public-at'],
-      knownAt: words['known-at'],
-      definitions: words.definitions,
-      standard: words.standard,
-      commitment: words.commitment,
-    });
-    const asked: Asked<Record<string, unknown>, Record<string, unknown>> = {
-      view,
-      query,
-      params,
-      search: ownWords(words),
-      datasets: options.datasets ?? emptyShelf,
-    };
+    const open: ViewOpener = (dials) => openView(instance.registry, dials);
     const address = addressOf(context.req.url);
-    const answer = prepare(inFormat(route.answer(asked), words), options.version, address);
+    const found = answerRoute(route, words, params, open, options.datasets ?? emptyShelf);
+    const answer = prepare(inFormat(found, words), options.version, address);
     // What hangs on imports is not told by the logs, so it is made anew.
-    const isFresh = route.fresh ?? (words as { dataset?: unknown }).dataset !== undefined;
+    const isFresh = route.fresh ?? words['dataset'] !== undefined;
     if (!isFresh) cache.put(address, answer);
     return respond(answer, context.req.header('If-None-Match'));
   });
@@ -204,7 +208,8 @@ function register(
 /** The media types of a resource: its envelope, the forms of a list, or a file of any kind. */
 function contentOf(route: Route): Record<string, { schema: z.ZodType }> {
   if (route.file) return { 'application/octet-stream': { schema: z.string().openapi({ format: 'binary' }) } };
-  const envelope = { 'application/json': { schema: EnvelopeOf(route.result) } };
+  const result = route.datasets ? z.union([route.result, SideBySideOf(route.result)]) : route.result;
+  const envelope = { 'application/json': { schema: EnvelopeOf(result) } };
   if (route.search?.shape !== undefined && route.search.shape['format'] === ListWords.shape.format) {
     const text = z.string();
     const binary = z.string().openapi({ format: 'binary' });

@@ -1,6 +1,14 @@
 /** Proof bundles of an instance: an answer with everything that it was computed from, proved to be in the logs. */
 import { ServandaError, type LogEntry } from '#model';
-import { RecordingView, emptyShelf, makeBundle, openView, type DatasetShelf, type ProofBundle } from '#publish';
+import {
+  RecordingView,
+  emptyShelf,
+  makeBundle,
+  openView,
+  recordDataset,
+  type DatasetShelf,
+  type ProofBundle,
+} from '#publish';
 import type { RecordVersion } from '#registry';
 import type { Instance } from './instance.ts';
 import { askResource } from './resource.ts';
@@ -13,6 +21,14 @@ export async function proofOf(
   datasets: DatasetShelf = emptyShelf,
 ): Promise<ProofBundle> {
   await instance.settled();
+  const { searchParams } = new URL(address.replace(/^\/?(?!\/)/, '/'), 'http://resource');
+  const dataset = searchParams.get('dataset');
+  if (dataset !== null && dataset !== recordDataset) {
+    throw new ServandaError(
+      'INPUT_INVALID',
+      'The rows of a data set are in no log: keep the envelope, whose roots name them, and use "servanda reproduce".',
+    );
+  }
   let recording: RecordingView | null = null;
   const answer = askResource(
     address,

@@ -9,10 +9,13 @@ import {
   historyOf,
   incidentRows,
   openView,
+  overDatasets,
   citedSources,
+  sideBySideMethod,
   type DatasetShelf,
   type Difference,
   type QueryInput,
+  type SideBySide,
 } from '#publish';
 import { foldLogs, type Registry } from '#registry';
 import { exportManifest } from '#publish';
@@ -51,11 +54,50 @@ export async function reproduceEnvelope(
 /** The answer to the question that an envelope names, over any view. */
 export function answerAgain(file: Envelope<unknown>, open: ViewOpener, datasets: DatasetShelf): Envelope<unknown> {
   const [id = ''] = file.method.split('/');
+  if (file.method === sideBySideMethod) return sideBySideAgain(file, open, datasets);
   const own = commandAnswers[id];
+  const { dataset } = file.parameters;
+  if (own && typeof dataset === 'string') {
+    const dials = dialsIn(file.parameters);
+    const { view } = open(dials);
+    return overDatasets<unknown>(view.registry, dials, dataset, datasets, (over, query) =>
+      own(file.parameters, () => ({ view: over, query })),
+    );
+  }
   if (own) return own(file.parameters, open);
   const answer = askResource(addressOfAnswer(file.method, file.parameters), open, datasets);
   if ('raw' in answer) throw new ServandaError('INPUT_INVALID', 'The file names a resource that is no envelope.');
   return answer;
+}
+
+/** Each data set is asked again what it answered; one that was refused is asked what the first of the others was. */
+function sideBySideAgain(file: Envelope<unknown>, open: ViewOpener, datasets: DatasetShelf): Envelope<unknown> {
+  const { datasets: parts } = file.result as SideBySide<unknown>;
+  const first = parts.find(({ answer }) => answer !== null)?.answer;
+  if (!first) throw new ServandaError('INPUT_INVALID', 'The file holds no answer of any data set.');
+  const again = parts.map((part): SideBySide<unknown>['datasets'][number] => {
+    const { method, parameters } = part.answer ?? {
+      ...first,
+      parameters: { ...first.parameters, dataset: part.dataset.id },
+    };
+    try {
+      const here = answerAgain({ ...file, method, parameters }, open, datasets);
+      return {
+        dataset: part.dataset,
+        answer: {
+          method: here.method,
+          parameters: here.parameters,
+          assumptions: here.assumptions,
+          result: here.result,
+        },
+        refused: null,
+      };
+    } catch (error) {
+      if (!(error instanceof ServandaError) || error.code !== 'REFUSED') throw error;
+      return { dataset: part.dataset, answer: null, refused: error.message };
+    }
+  });
+  return { ...file, result: { datasets: again } };
 }
 
 function compared(file: Envelope<unknown>, here: Envelope<unknown>, snapshot: Reproduction['snapshot']): Reproduction {

@@ -1,8 +1,8 @@
 /** Asks one resource of the API without HTTP: the same table of routes, any view. For proofs and for reproducing. */
 import { ServandaError, type Envelope } from '#model';
-import { emptyShelf, type DatasetShelf, type Query, type QueryInput } from '#publish';
+import { emptyShelf, overDatasets, type DatasetShelf, type Query, type QueryInput } from '#publish';
 import type { View } from '#registry';
-import { Dials, ownWords, type RawAnswer, type Route } from './route.ts';
+import { ownWords, wordsOf, type Dials, type RawAnswer, type Route } from './route.ts';
 import { routes } from './routes/index.ts';
 
 /** Opens a view for dials; `openView` over a registry, or one that records what is read. */
@@ -16,18 +16,41 @@ export function askResource(
 ): Envelope<unknown> | RawAnswer {
   const { pathname, searchParams } = parseAddress(address);
   const { route, params } = findRoute(pathname);
-  const shape = route.search ? Dials.extend(route.search.shape).strict() : Dials.strict();
-  const words = parsed(shape, Object.fromEntries(searchParams)) as Dials & Record<string, unknown>;
-  const { view, query } = open({
+  const words = parsed(wordsOf(route), Object.fromEntries(searchParams)) as Dials & Record<string, unknown>;
+  const checked = route.params ? (parsed(route.params, params) as Record<string, unknown>) : {};
+  return answerRoute(route, words, checked, open, datasets);
+}
+
+/** The answer of a resource to checked words: of the record, or of the data sets that they name. */
+export function answerRoute(
+  route: Route,
+  words: Dials & Readonly<Record<string, unknown>>,
+  params: Record<string, unknown>,
+  open: ViewOpener,
+  datasets: DatasetShelf,
+): Envelope<unknown> | RawAnswer {
+  const dials: QueryInput = {
     asOf: words['as-of'],
     publicAt: words['public-at'],
     knownAt: words['known-at'],
     definitions: words.definitions,
     standard: words.standard,
     commitment: words.commitment,
-  });
-  const checked = route.params ? (parsed(route.params, params) as Record<string, unknown>) : {};
-  return route.answer({ view, query, params: checked, search: ownWords(words), datasets });
+  };
+  const { view, query } = open(dials);
+  const { dataset, ...search } = ownWords(words);
+  if (!route.datasets || typeof dataset !== 'string') {
+    return route.answer({ view, query, params, search: ownWords(words), datasets });
+  }
+  const { format } = search;
+  if (dataset.includes(',') && typeof format === 'string' && format !== 'json' && format !== 'page') {
+    throw new ServandaError('INPUT_INVALID', `dataset: ask for one data set as ${format}, or for several as JSON.`, {
+      place: { field: 'dataset' },
+    });
+  }
+  return overDatasets(view.registry, dials, dataset, datasets, (over, asked) =>
+    route.answer({ view: over, query: asked, params, search, datasets }),
+  );
 }
 
 function parsed(schema: NonNullable<Route['search']>, value: unknown): unknown {

@@ -1,6 +1,6 @@
 /** How a resource says what it answers: one description gives checks, documentation and the cached answer. */
 import { z } from '@hono/zod-openapi';
-import type { Envelope } from '#model';
+import { ServandaError, type Envelope } from '#model';
 import type { DatasetShelf, Query } from '#publish';
 import type { View } from '#registry';
 
@@ -26,6 +26,8 @@ export interface Route<Params extends z.ZodObject = z.ZodObject, Search extends 
   fresh?: boolean;
   /** True where every answer is a file and no envelope. */
   file?: boolean;
+  /** True where a data set may be asked in place of the record: the word `dataset`, handled for all alike. */
+  datasets?: true;
   /** Tokens that one answer takes from the bucket of whoever asks; 1 where nothing is said. */
   cost?: number;
   answer: (asked: Asked<z.infer<Params>, z.infer<Search>>) => Envelope<unknown> | RawAnswer;
@@ -68,6 +70,19 @@ export function ownWords(words: Readonly<Record<string, unknown>>): Record<strin
   return Object.fromEntries(Object.entries(words).filter(([name]) => !(name in Dials.shape)));
 }
 
+/** The word of resources that may be asked of data sets. */
+export const DatasetWord = z.object({
+  dataset: z.string().max(600).optional().openapi({
+    description:
+      'Data sets in place of the record, joined by commas: "record", or names of /datasets. Several are answered side by side.',
+  }),
+});
+
+/** Everything that may stand in the address of a resource. */
+export function wordsOf({ search, datasets }: Pick<Route, 'search' | 'datasets'>): z.ZodObject {
+  return Dials.extend({ ...search?.shape, ...(datasets ? DatasetWord.shape : {}) }).strict();
+}
+
 /** Forms in which a list is given whole. */
 export const listFormats = ['json', 'csv', 'jsonl', 'parquet'] as const;
 export type ListFormat = (typeof listFormats)[number];
@@ -89,6 +104,12 @@ export function pageOf<Item extends { id: string }>(
 ): { items: Item[]; total: number; next: string | null } {
   if (format !== undefined && format !== 'page') return { items: [...items], total: items.length, next: null };
   const start = cursor === undefined ? 0 : items.findIndex(({ id }) => id === cursor) + 1;
+  if (cursor !== undefined && start === 0) {
+    // Beginning anew would go round in circles.
+    throw new ServandaError('INPUT_INVALID', `cursor: no item "${cursor.slice(0, 120)}" is in this list.`, {
+      place: { field: 'cursor' },
+    });
+  }
   const page = items.slice(start, start + limit);
   return { items: page, total: items.length, next: start + limit < items.length ? (page.at(-1)?.id ?? null) : null };
 }

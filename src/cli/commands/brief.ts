@@ -1,12 +1,12 @@
 /** servanda brief AGREEMENT: the assessment brief as Markdown, HTML or JSON. */
 import { Option, type Command } from 'commander';
 import { agreementBrief, coverageAssumptions, envelope, formatBriefHtml, formatBriefMarkdown } from '#publish';
-import { dialsOf, withDials, type DialOptions } from '../dials.ts';
+import { dialsOf, withDatasets, type DialOptions } from '../dials.ts';
 import { ask } from '../open.ts';
 import { printJson } from '../output.ts';
 
 export function defineBrief(program: Command): void {
-  withDials(program.command('brief <agreement>'))
+  withDatasets(program.command('brief <agreement>'))
     .description('assessment brief: dials, who is absent, provisions, sources')
     .addOption(new Option('--format <format>', 'form of the brief').choices(['markdown', 'html']).default('markdown'))
     .action(async (agreement: string, options: DialOptions & { format: 'markdown' | 'html' }) => {

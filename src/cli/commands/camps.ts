@@ -1,7 +1,7 @@
 /** servanda camps: who stands together by recorded votes and positions. */
 import { InvalidArgumentError, type Command } from 'commander';
 import { campsDossier } from '#publish';
-import { dialsOf, withDials, type DialOptions } from '../dials.ts';
+import { dialsOf, withDatasets, type DialOptions } from '../dials.ts';
 import { ask } from '../open.ts';
 import { formatTable, plain, printJson, printText } from '../output.ts';
 
@@ -23,7 +23,7 @@ function whole(least: number, most: number) {
 }
 
 export function defineCamps(program: Command): void {
-  withDials(program.command('camps'))
+  withDatasets(program.command('camps'))
     .description('camps by recorded votes and positions; similarity of voting records')
     .option('--least <n>', 'place only parties with at least so many known views', whole(1, 200), 4)
     .option('--k <n>', 'number of camps (default: 2 to 5, by silhouette)', whole(1, 10))

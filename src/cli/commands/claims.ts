@@ -1,12 +1,12 @@
 /** servanda claims: assertions about promises in cyberspace, each tested by a named query over the record. */
 import type { Command } from 'commander';
 import { type TestedClaim, claimAssumptions, envelope, testedClaim, testedClaims } from '#publish';
-import { dialsOf, withDials, type DialOptions } from '../dials.ts';
+import { dialsOf, withDatasets, type DialOptions } from '../dials.ts';
 import { ask } from '../open.ts';
 import { plain, printJson, printText } from '../output.ts';
 
 export function defineClaims(program: Command): void {
-  withDials(program.command('claims [id]'))
+  withDatasets(program.command('claims [id]'))
     .description('claims tested on the record: answer, range, what speaks for and against')
     .action(async (id: string | undefined, options: DialOptions) => {
       const answer = await ask(dialsOf(options), (view, query) =>

@@ -1,12 +1,12 @@
 /** servanda definitions TERM: who holds which variant of a contested term, and what each would decide. */
 import type { Command } from 'commander';
 import { definitionsDossier, termList } from '#publish';
-import { dialsOf, withDials, type DialOptions } from '../dials.ts';
+import { dialsOf, withDatasets, type DialOptions } from '../dials.ts';
 import { ask } from '../open.ts';
 import { formatTable, plain, printJson, printText } from '../output.ts';
 
 export function defineDefinitions(program: Command): void {
-  withDials(program.command('definitions [term]'))
+  withDatasets(program.command('definitions [term]'))
     .description('definition matrix of a contested term: holders, divergence, incidents that each variant decides')
     .action(async (term: string | undefined, options: DialOptions) => {
       if (term === undefined) {

@@ -1,7 +1,7 @@
 /** servanda effect AGREEMENT: did conduct change; cited evidence, own counts, and a range or the refusal to state one. */
 import type { Command } from 'commander';
 import { effectAnswer, ratioWords, type EffectDossier } from '#publish';
-import { dialsOf, withDials, type DialOptions } from '../dials.ts';
+import { dialsOf, withDatasets, type DialOptions } from '../dials.ts';
 import { ask } from '../open.ts';
 import { formatTable, plain, printJson, printText } from '../output.ts';
 
@@ -12,7 +12,7 @@ interface Options extends DialOptions {
 }
 
 export function defineEffect(program: Command): void {
-  withDials(program.command('effect <agreement>'))
+  withDatasets(program.command('effect <agreement>'))
     .description('whether recorded conduct changed at an agreement, or why that cannot be said')
     .option('--party <id>', 'conduct of this party only (default: all who are bound)')
     .option('--target <id>', 'conduct against this state only')

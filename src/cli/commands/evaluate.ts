@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Command } from 'commander';
-import { ServandaError, type Statement } from '#model';
+import { ServandaError, type Envelope, type Statement } from '#model';
 import {
   envelope,
   findingAssumptions,
@@ -14,10 +14,12 @@ import {
   withUnrecorded,
   type FindingFilters,
   type FindingLine,
+  type Query,
 } from '#publish';
+import type { View } from '#registry';
 import { compileRecord } from '#intake';
-import { dialsOf, withDials, type DialOptions } from '../dials.ts';
-import { openForReading } from '../open.ts';
+import { dialsOf, withDatasets, type DialOptions } from '../dials.ts';
+import { ask, openForReading } from '../open.ts';
 import { formatTable, printJson, printText } from '../output.ts';
 
 interface EvaluateOptions extends DialOptions {
@@ -30,7 +32,7 @@ interface EvaluateOptions extends DialOptions {
 }
 
 export function defineEvaluate(program: Command): void {
-  withDials(program.command('evaluate'))
+  withDatasets(program.command('evaluate'))
     .description('findings: text, commitment and responsibility; also for an incident that nobody recorded')
     .option('--incident <id>', 'only this incident')
     .option('--agreement <id>', 'only the provisions of this agreement')
@@ -54,11 +56,8 @@ export function defineEvaluate(program: Command): void {
         );
       }
       const unrecorded = options.file === undefined ? null : readIncident(options.file);
-      const instance = await openForReading();
-      try {
-        const registry =
-          unrecorded === null ? instance.registry : withUnrecorded(instance.registry, unrecorded.statements);
-        const { view, query } = openView(registry, dialsOf(options));
+      let csv = '';
+      const question = (view: View, query: Query): Envelope<Findings> => {
         const filters: FindingFilters = {
           incident: unrecorded?.id ?? options.incident,
           agreement: options.agreement,
@@ -68,11 +67,8 @@ export function defineEvaluate(program: Command): void {
         // An incident in a file is judged whenever it began.
         const asOf = unrecorded === null ? query.asOf : '9999-12-31';
         const lines = findingLines(view, { ...query, asOf }, filters);
-        if (options.csv) {
-          process.stdout.write(findingsCsv(view, lines));
-          return;
-        }
-        const answer = envelope(
+        if (options.csv) csv = findingsCsv(view, lines);
+        return envelope(
           view,
           'findings/1',
           query,
@@ -80,12 +76,38 @@ export function defineEvaluate(program: Command): void {
           findingAssumptions(view, query),
           { items: lines, total: lines.length, counts: findingCounts(lines) },
         );
-        if (options.json) printJson(answer);
-        else printText([...tableOf(lines), '', ...answer.assumptions.map((line) => `- ${line}`)]);
-      } finally {
-        await instance.close();
-      }
+      };
+      const answer = await (unrecorded === null
+        ? ask(dialsOf(options), question)
+        : askOfUnrecorded(unrecorded.statements, options, question));
+      if (options.csv) process.stdout.write(csv);
+      else if (options.json) printJson(answer);
+      else printText([...tableOf(answer.result.items), '', ...answer.assumptions.map((line) => `- ${line}`)]);
     });
+}
+
+interface Findings {
+  items: FindingLine[];
+  total: number;
+  counts: ReturnType<typeof findingCounts>;
+}
+
+/** An incident in a file is laid over the record, and over nothing else. */
+async function askOfUnrecorded(
+  statements: readonly Statement[],
+  options: EvaluateOptions,
+  question: (view: View, query: Query) => Envelope<Findings>,
+): Promise<Envelope<Findings>> {
+  if (options.dataset !== undefined) {
+    throw new ServandaError('INPUT_INVALID', '--file is judged beside the record; leave --dataset out.');
+  }
+  const instance = await openForReading();
+  try {
+    const { view, query } = openView(withUnrecorded(instance.registry, statements), dialsOf(options));
+    return question(view, query);
+  } finally {
+    await instance.close();
+  }
 }
 
 function tableOf(lines: readonly FindingLine[]): string[] {

@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import type { Flip, Move } from '#findings';
 import { envelope, explainFinding, findingAssumptions, type Explanation, type TreeNode } from '#publish';
-import { dialsOf, withDials, type DialOptions } from '../dials.ts';
+import { dialsOf, withDatasets, type DialOptions } from '../dials.ts';
 import { ask } from '../open.ts';
 import { formatTable, plain, printJson, printText } from '../output.ts';
 
@@ -11,7 +11,7 @@ interface ExplainOptions extends DialOptions {
 }
 
 export function defineExplain(program: Command): void {
-  withDials(program.command('explain <incident> <provision>'))
+  withDatasets(program.command('explain <incident> <provision>'))
     .description('why an incident is contrary to a provision or not, and what would change that')
     .option('--full', 'print the whole reason tree, not only what decides')
     .action(async (incident: string, provision: string, options: ExplainOptions) => {

@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import { ServandaError } from '#model';
 import { type Incentives, incentives, parseScenario, readScenario } from '#publish';
-import { dialsOf, withDials, type DialOptions } from '../dials.ts';
+import { dialsOf, withDatasets, type DialOptions } from '../dials.ts';
 import { ask } from '../open.ts';
 import { formatTable, plain, printJson, printText } from '../output.ts';
 import { readText } from './negotiate.ts';
@@ -12,7 +12,7 @@ interface Options extends DialOptions {
 }
 
 export function defineIncentives(program: Command): void {
-  withDials(program.command('incentives [file]'))
+  withDatasets(program.command('incentives [file]'))
     .description('when keeping a promise is in a state’s own interest; measured parameters come from the record')
     .option('--agreement <id>', 'measure over conduct contrary to this agreement')
     .action(async (file: string | undefined, options: Options) => {

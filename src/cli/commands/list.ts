@@ -1,14 +1,14 @@
 /** servanda list KIND: every record of a kind in a line. */
 import type { Command } from 'commander';
 import { envelope, incidentRows, recordKindOf } from '#publish';
-import { dialsOf, withDials, type DialOptions } from '../dials.ts';
+import { dialsOf, withDatasets, type DialOptions } from '../dials.ts';
 import { ask } from '../open.ts';
 import { formatTable, printJson, printText } from '../output.ts';
 
 const lineFields = ['id', 'title', 'name', 'paraphrase', 'short'] as const;
 
 export function defineList(program: Command): void {
-  withDials(program.command('list <kind>'))
+  withDatasets(program.command('list <kind>'))
     .description('records of a kind: agreements, provisions, parties, incidents, attributions …')
     .action(async (word: string, options: DialOptions) => {
       const answer = await ask(dialsOf(options), (view, query) => {

@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import type { GroupPace, PaceRange, ResponsesOfRecord } from '#analysis';
 import { percent, responsesAnswer } from '#publish';
-import { dialsOf, withDials, type DialOptions } from '../dials.ts';
+import { dialsOf, withDatasets, type DialOptions } from '../dials.ts';
 import { ask } from '../open.ts';
 import { formatTable, printJson, printText } from '../output.ts';
 
@@ -13,7 +13,7 @@ interface Options extends DialOptions {
 }
 
 export function defineResponses(program: Command): void {
-  withDials(program.command('responses'))
+  withDatasets(program.command('responses'))
     .description('after an operation is attributed: who responds, how, and how fast')
     .option('--clock <date>', 'the clock runs from attribution (default), report or operation')
     .option('--agreement <id>', 'only incidents contrary to a clause of this agreement')

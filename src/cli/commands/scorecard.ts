@@ -1,7 +1,7 @@
 /** servanda scorecard [AGREEMENT…]: six dials side by side; a composite and a comparison in time on request. */
 import type { Command } from 'commander';
 import { percent, scorecardAnswer, type ScorecardAnswer } from '#publish';
-import { dialsOf, withDials, type DialOptions } from '../dials.ts';
+import { dialsOf, withDatasets, type DialOptions } from '../dials.ts';
 import { ask } from '../open.ts';
 import { formatTable, plain, printJson, printText } from '../output.ts';
 
@@ -16,7 +16,7 @@ interface Options extends DialOptions {
 }
 
 export function defineScorecard(program: Command): void {
-  withDials(program.command('scorecard [agreements...]'))
+  withDatasets(program.command('scorecard [agreements...]'))
     .description('six dials for one agreement, several or all')
     .option(
       '--composite [weights]',

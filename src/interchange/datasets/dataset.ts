@@ -23,6 +23,8 @@ export interface DatasetOperation extends DatasetLine {
 export interface Dataset {
   manifest: ImportManifest;
   operations: readonly DatasetOperation[];
+  /** Everything that was read from the rows, in their order; read anew each time. */
+  items: () => Iterable<ImportedItem>;
 }
 
 /** What computing needs of an item; null for items that are no operation and no attribution. */

@@ -50,40 +50,72 @@ export function openMatcher(view: View): Matcher {
       responsible: new Set(responsible),
     };
   });
-  const byWord = new Map<string, Known[]>();
-  for (const incident of known) {
-    for (const word of incident.words) {
+  const byWord = new Map<string, number[]>();
+  for (const [at, { words }] of known.entries()) {
+    for (const word of words) {
       const list = byWord.get(word);
-      if (list) list.push(incident);
-      else byWord.set(word, [incident]);
+      if (list) list.push(at);
+      else byWord.set(word, [at]);
     }
   }
-  // A word that half of the incidents have tells nothing.
+  // A word that a quarter of the incidents have tells nothing.
   const common = Math.max(8, known.length / 4);
+  // Words that each incident shares with the operation; cleared after each, for millions may be asked.
+  const shared = new Uint16Array(known.length);
+  const telling = new Uint8Array(known.length);
   return {
     propose: (operation) => {
-      const words = new Set([operation.title, ...operation.aliases].flatMap(wordsOf));
-      const near = new Set<Known>();
+      const names = [operation.title, ...operation.aliases].map(plainName);
+      const words = new Set(names.flatMap(wordsIn));
+      const near: number[] = [];
       for (const word of words) {
-        const list = byWord.get(word);
-        if (list && list.length <= common) for (const incident of list) near.add(incident);
+        const list = byWord.get(word) ?? [];
+        for (const at of list) {
+          if (shared[at] === 0) near.push(at);
+          shared[at] = (shared[at] ?? 0) + 1;
+          if (list.length <= common) telling[at] = 1;
+        }
       }
-      return [...near]
-        .map((incident) => weigh(incident, operation, words))
-        .filter(({ score }) => score >= 0.6)
+      const proposals: MatchProposal[] = [];
+      for (const at of near) {
+        const incident = known[at];
+        if (incident && telling[at] === 1 && mayReach(shared[at] ?? 0, words.size, incident.words.size)) {
+          proposals.push(weigh(incident, operation, names, words));
+        }
+        shared[at] = 0;
+        telling[at] = 0;
+      }
+      return proposals
+        .filter(({ score }) => score >= least)
         .sort((a, b) => b.score - a.score || (a.incident < b.incident ? -1 : 1))
         .slice(0, 3);
     },
   };
 }
 
-function weigh(incident: Known, operation: ImportedOperation, words: ReadonlySet<string>): MatchProposal {
+/** The least score that is proposed. */
+const least = 0.6;
+
+/** What time, victims and states can add to the words. */
+const mostBesides = 0.2 + 0.15 + 0.05;
+
+/** Few share enough words; a title that is the same shares all of them. */
+function mayReach(shared: number, words: number, known: number): boolean {
+  return 0.5 * (shared / Math.max(1, Math.min(words, known))) + mostBesides >= least - 1e-9;
+}
+
+function weigh(
+  incident: Known,
+  operation: ImportedOperation,
+  names: readonly string[],
+  words: ReadonlySet<string>,
+): MatchProposal {
   const reasons: string[] = [];
   const shared = [...words].filter((word) => incident.words.has(word));
   const likeness = shared.length / Math.max(1, Math.min(words.size, incident.words.size));
   let score = 0.5 * likeness;
   if (shared.length > 0) reasons.push(`words: ${shared.join(' ')}`);
-  if ([operation.title, ...operation.aliases].some((name) => incident.names.has(plainName(name)))) {
+  if (names.some((name) => incident.names.has(name))) {
     score = 0.6;
     reasons.push('the same title or alias');
   }
@@ -113,9 +145,11 @@ function weigh(incident: Known, operation: ImportedOperation, words: ReadonlySet
 }
 
 function wordsOf(text: string): string[] {
-  return plainName(text)
-    .split(' ')
-    .filter((word) => word.length > 2 && !idle.has(word) && !/^(?:19|20)\d\d$/.test(word));
+  return wordsIn(plainName(text));
+}
+
+function wordsIn(plain: string): string[] {
+  return plain.split(' ').filter((word) => word.length > 2 && !idle.has(word) && !/^(?:19|20)\d\d$/.test(word));
 }
 
 function span(from: string, to: string | null): DayInterval & { to: number } {

@@ -32,6 +32,6 @@ export function findExporter(id: string): Exporter {
   const near = nearestWord(id, names);
   throw new ServandaError(
     'NOT_FOUND',
-    `"${id.slice(0, 60)}" is not an export format${near === undefined ? '' : `; did you mean ${near}?`} Formats: ${names.join(', ')}.`,
+    `"${id.slice(0, 60)}" is not an export format${near === undefined ? '.' : `; did you mean ${near}?`} Formats: ${names.join(', ')}.`,
   );
 }

@@ -39,6 +39,6 @@ export function findImporter(id: string): Importer {
   const near = nearestWord(id, names);
   throw new ServandaError(
     'NOT_FOUND',
-    `"${id.slice(0, 60)}" is not an import format${near === undefined ? '' : `; did you mean ${near}?`} Formats: ${names.join(', ')}.`,
+    `"${id.slice(0, 60)}" is not an import format${near === undefined ? '.' : `; did you mean ${near}?`} Formats: ${names.join(', ')}.`,
   );
 }

@@ -86,6 +86,13 @@ const region =
 
 /** Without accents, punctuation and capitals. */
 export function plainName(text: string): string {
+  // Most text is ASCII, for which the tables of Unicode take five times as long.
+  if (/^[\x20-\x7e]*$/.test(text)) {
+    return text
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, ' ')
+      .trim();
+  }
   return text
     .normalize('NFKD')
     .replace(/\p{Mn}/gu, '')

@@ -25,7 +25,7 @@ function codesOf(text: string, column: string, context: ReadingContext): PartyId
 
 function read(cells: RowCells, context: ReadingContext): ReturnType<typeof operation>[] {
   const effects: Effect[] = /information theft|espionage/i.test(cells.text('Motivation')) ? ['data-theft'] : [];
-  const found = partsOf(cells.text('Motivation'), ',').flatMap((word) => {
+  const found = partsOf(cells.text('Motivation'), /[,;]/).flatMap((word) => {
     const known = purposes[word.toLowerCase()];
     if (known === undefined) context.notUnderstood('Motivation', word);
     return known ?? [];
@@ -50,7 +50,7 @@ function read(cells: RowCells, context: ReadingContext): ReturnType<typeof opera
 export const secai: CsvImporter = {
   id: 'secai',
   title: 'SecAI Lab: vendor reports on advanced persistent threats (counts measure reporting)',
-  version: 1,
+  version: 2,
   publisher: 'SecAI Lab, ACM CCS 2025, doi:10.5281/zenodo.16869733',
   licence: null,
   unit: 'report',

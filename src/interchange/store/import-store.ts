@@ -1,8 +1,19 @@
 /** Imports on disk: `imports/<id>/` with rows, manifest, report and match proposals. All of an import is there, or none. */
-import { createWriteStream, existsSync, readFileSync, readdirSync, type WriteStream } from 'node:fs';
+import {
+  closeSync,
+  createWriteStream,
+  existsSync,
+  openSync,
+  readFileSync,
+  readSync,
+  readdirSync,
+  type WriteStream,
+} from 'node:fs';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { StringDecoder } from 'node:string_decoder';
 import { ServandaError, parseWith, ImportManifest } from '#model';
+import type { ImportedRow } from '../importers/run.ts';
 import { groupLines, type Dataset, type DatasetLine } from '../datasets/dataset.ts';
 
 /** Names of the files of an import. */
@@ -143,12 +154,32 @@ export function readManifest(folder: string): ImportManifest {
 export function openDataset(dataFolder: string, id: string): Dataset {
   const known = listImports(dataFolder);
   const manifest = known.find((one) => one.id === id) ?? onlyOf(known, id);
-  const file = path.join(importsFolder(dataFolder), manifest.id, importFiles.operations);
-  const lines = readFileSync(file, 'utf8')
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as DatasetLine);
-  return { manifest, operations: groupLines(lines) };
+  const fileOf = (name: string): string => path.join(importsFolder(dataFolder), manifest.id, name);
+  return {
+    manifest,
+    operations: groupLines(parsedLines<DatasetLine>(fileOf(importFiles.operations))),
+    items: function* () {
+      for (const { items } of parsedLines<ImportedRow>(fileOf(importFiles.rows))) yield* items;
+    },
+  };
+}
+
+/** The JSON of a file line by line. A file may be larger than any text that a program can hold. */
+function* parsedLines<Line>(file: string): Generator<Line> {
+  const descriptor = openSync(file, 'r');
+  try {
+    const piece = Buffer.alloc(1024 * 1024);
+    const decoder = new StringDecoder('utf8');
+    let rest = '';
+    for (let size = readSync(descriptor, piece); size > 0; size = readSync(descriptor, piece)) {
+      const lines = (rest + decoder.write(piece.subarray(0, size))).split('\n');
+      rest = lines.pop() ?? '';
+      for (const line of lines) if (line !== '') yield JSON.parse(line) as Line;
+    }
+    if (rest !== '') yield JSON.parse(rest) as Line;
+  } finally {
+    closeSync(descriptor);
+  }
 }
 
 /** An import by the name of its importer, where it is the only one. */

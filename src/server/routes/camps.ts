@@ -6,6 +6,7 @@ import { AnyObject, route } from '../route.ts';
 export const campRoutes = [
   route({
     path: '/camps',
+    datasets: true,
     tag: 'negotiation',
     summary: 'Who stands together by recorded votes and positions; consensus of each clause; similarity of pairs',
     search: z.object({

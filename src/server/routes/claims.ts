@@ -6,6 +6,7 @@ import { AnyObject, route } from '../route.ts';
 export const claimRoutes = [
   route({
     path: '/claims',
+    datasets: true,
     tag: 'metrics',
     summary: 'Every claim with its answer, range, what speaks for and against it, limits, and what is missing',
     result: AnyObject,
@@ -14,6 +15,7 @@ export const claimRoutes = [
   }),
   route({
     path: '/claims/{id}',
+    datasets: true,
     tag: 'metrics',
     summary: 'One claim, tested',
     params: z.object({ id: z.string().max(120) }),

@@ -15,6 +15,7 @@ export const effectRoutes = [
   }),
   route({
     path: '/effect/{agreement}',
+    datasets: true,
     tag: 'metrics',
     summary: 'Whether recorded conduct changed at the agreement: cited evidence, own counts, a range or the refusal',
     params: z.object({ agreement: z.string().max(200) }),

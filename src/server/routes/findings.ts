@@ -37,6 +37,7 @@ const Filters = ListWords.omit({ q: true }).extend({
 export const findingRoutes = [
   route({
     path: '/findings',
+    datasets: true,
     tag: 'findings',
     summary: 'Text, commitment and responsibility for every incident, tested provision and state named',
     search: Filters,
@@ -58,6 +59,7 @@ export const findingRoutes = [
   }),
   route({
     path: '/findings/grid/agreements/{id}',
+    datasets: true,
     tag: 'findings',
     summary: 'Every tested clause of an agreement by set of definitions: recorded operations by verdict',
     params: z.object({ id: z.string().max(200) }),
@@ -108,6 +110,7 @@ export const findingRoutes = [
   }),
   route({
     path: '/standards/dependence',
+    datasets: true,
     tag: 'findings',
     summary: 'What is left of each attribution standard when one attributing state, or a bloc, is silent',
     search: z.object({

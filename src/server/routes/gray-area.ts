@@ -7,6 +7,7 @@ import { AnyObject, route } from '../route.ts';
 export const grayAreaRoutes = [
   route({
     path: '/gray-area',
+    datasets: true,
     tag: 'findings',
     summary: 'Open cases by cause, year, effect and sector, and how many each wording of each term would decide',
     search: z.object({

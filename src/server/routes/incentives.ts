@@ -1,6 +1,6 @@
 /** Incentives (method 9): measured defaults of an agreement, and any scenario in the body of a request. */
 import { z, type OpenAPIHono } from '@hono/zod-openapi';
-import { incentives, readScenario } from '#publish';
+import { Scenario, incentives, readScenario } from '#publish';
 import { serveComputed } from '../computed.ts';
 import type { Instance } from '../instance.ts';
 import { AnyObject, route } from '../route.ts';
@@ -28,6 +28,9 @@ export const incentiveRoutes = [
 export function serveIncentives(app: OpenAPIHono, instance: Instance): void {
   serveComputed(app, instance, {
     path: '/api/v1/incentives',
+    tag: 'incentives',
+    summary: 'When a promise enforces itself under a scenario of your own: region, binding parameter, nearest point',
+    body: Scenario,
     maxBytes: 64 * 1024,
     maxRuns: 8,
     answer: (view, query, body) => incentives(view, query, readScenario(body)),

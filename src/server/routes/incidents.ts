@@ -33,6 +33,7 @@ function passes(row: IncidentRow, filters: Filters): boolean {
 export const incidentRoutes = [
   route({
     path: '/incidents',
+    datasets: true,
     tag: 'incidents',
     summary: 'Recorded incidents in order of their beginning, with the states named under the standard',
     search: Filters,

@@ -2,7 +2,7 @@
 import { z, type OpenAPIHono } from '@hono/zod-openapi';
 import { ServandaError } from '#model';
 import { fieldOf, readDraft } from '#negotiation';
-import { incentivesLab, negotiationLab, readScenario, type PartRunner } from '#publish';
+import { Scenario, incentivesLab, negotiationLab, readScenario, type PartRunner } from '#publish';
 import { serveComputed } from '../computed.ts';
 import type { Instance } from '../instance.ts';
 import { workedDraft } from '../worked-drafts.ts';
@@ -21,6 +21,9 @@ const NegotiationQuestion = z.strictObject({
 export function serveLabs(app: OpenAPIHono, instance: Instance, runParts: PartRunner): void {
   serveComputed(app, instance, {
     path: '/api/v1/labs/negotiation',
+    tag: 'negotiation',
+    summary: 'One choice of words in a draft, with reservations changed: who accepts, who blocks, what each word costs',
+    body: NegotiationQuestion,
     maxBytes: 2 * 1024 * 1024,
     maxRuns: 2,
     answer: (view, query, body) => {
@@ -45,6 +48,9 @@ export function serveLabs(app: OpenAPIHono, instance: Instance, runParts: PartRu
   });
   serveComputed(app, instance, {
     path: '/api/v1/labs/incentives',
+    tag: 'incentives',
+    summary: 'A scenario with its curves, as the lab draws them',
+    body: Scenario,
     maxBytes: 64 * 1024,
     maxRuns: 8,
     answer: (view, query, body) => incentivesLab(view, query, readScenario(body)),

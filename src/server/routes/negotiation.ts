@@ -1,6 +1,6 @@
 /** Drafts under negotiation (method 8): the worked ones, and any draft in the body of a request. */
 import { z, type OpenAPIHono } from '@hono/zod-openapi';
-import { draftSchema, fieldOf, readDraft } from '#negotiation';
+import { Draft, draftSchema, fieldOf, readDraft } from '#negotiation';
 import { draftTemplate, envelope, negotiate, negotiateHere, type NegotiationLimits, type PartRunner } from '#publish';
 import { serveComputed } from '../computed.ts';
 import type { Instance } from '../instance.ts';
@@ -53,6 +53,9 @@ export const negotiationLimits: NegotiationLimits = { nodeLimit: 2_000_000, most
 export function serveNegotiation(app: OpenAPIHono, instance: Instance, runParts: PartRunner): void {
   serveComputed(app, instance, {
     path: '/api/v1/negotiation',
+    tag: 'negotiation',
+    summary: 'A draft of your own: positions, frontier, blockers, price of each word',
+    body: Draft,
     maxBytes: 2 * 1024 * 1024,
     maxRuns: 2,
     answer: (view, query, body) =>

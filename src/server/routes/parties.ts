@@ -20,6 +20,7 @@ export const partyRoutes = [
   }),
   route({
     path: '/parties/{id}',
+    datasets: true,
     tag: 'parties',
     summary: 'One party: promises, what it is named for, what was done to it, what it said',
     params: z.object({ id: z.string().max(200) }),

@@ -6,6 +6,7 @@ import { AnyObject, route } from '../route.ts';
 export const responsesRoutes = [
   route({
     path: '/responses',
+    datasets: true,
     tag: 'metrics',
     summary: 'After an operation is attributed: who responds, how, and how fast',
     search: z.object({

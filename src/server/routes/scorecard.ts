@@ -6,6 +6,7 @@ import { AnyObject, route } from '../route.ts';
 export const scorecardRoutes = [
   route({
     path: '/scorecard',
+    datasets: true,
     tag: 'metrics',
     summary: 'Six dials for every agreement, each with range, n, sources and method; a composite only on request',
     search: z.object({
