@@ -155,3 +155,36 @@ it('says of the Paris Call that none is owed, what is offered, and that nobody f
   const out = await servanda('report', 'due', 'paris-call-2018', '--as-of', '2026-11-24', ...data);
   expect(out).toMatch(/none owed; offered, not owed: 2025, by 2026-06-30; filed by nobody/);
 });
+
+it('signs a reading of a party, which stands beside the computed one', async () => {
+  const clause = ['notpetya-2017', 'un-gge-2015/13f'];
+  const reading = ['--text', 'not-contrary', '--reasons', 'We read it otherwise.', '--fact', 'knew-of-damage=unknown'];
+  const signed = ['sign', ...clause, '--party', 'RUS', ...reading, '--key', at('RUS'), ...data];
+  await servanda('finding', ...signed, '--receipt', at('reading.receipt'));
+  await servanda('statement', 'verify', at('reading.receipt'));
+  expect(process.exitCode ?? 0).toBe(0);
+  const shown = await servanda('finding', 'show', ...clause, ...data);
+  expect(shown).toMatch(/^computed here +contrary /m);
+  expect(shown).toMatch(/^Russia +not-contrary +We read it otherwise\.$/m);
+  await expect(servanda('finding', ...signed.with(-3, at('microsoft')))).rejects.toMatchObject({
+    code: 'NOT_AUTHORISED',
+  });
+  await expect(
+    servanda(
+      'finding',
+      'sign',
+      ...clause,
+      '--party',
+      'RUS',
+      '--text',
+      'contrary',
+      '--reasons',
+      'x',
+      '--fact',
+      'a',
+      '--key',
+      at('RUS'),
+      ...data,
+    ),
+  ).rejects.toMatchObject({ code: 'INPUT_INVALID' });
+}, 120_000);
