@@ -51,6 +51,10 @@ const addresses = [
   '/reports',
   '/replies',
   '/rival-findings/notpetya-2017',
+  '/reply-subject?kind=incident&id=notpetya-2017',
+  '/recommendations?agreement=paris-call-2018',
+  '/report-templates',
+  '/report-drafts/un-gge-2015/FRA',
   '/transparency',
   '/transparency/paris-call-2018',
   '/definitions',
@@ -83,6 +87,8 @@ const apart = [
   '/negotiation/{draft}',
   '/negotiation/{draft}/source',
   '/reports/{agreement}/{party}/{period}',
+  // There is no report in the record to be reviewed.
+  '/review-drafts/{agreement}/{party}/{period}',
   '/datasets/{id}',
 ];
 
