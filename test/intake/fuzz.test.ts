@@ -240,7 +240,7 @@ it(`survives ${count} structured mutations (seed ${seed})`, { timeout: 60_000 + 
   const turns = Object.entries(targets).flatMap(([name, target]) =>
     Array.from({ length: target.often }, () => ({ name, ...target })),
   );
-  let slowest = 0;
+  let slowest = { milliseconds: 0, again: (): unknown => null };
   for (let run = 0; run < count; run += 1) {
     const { name, samples, run: attempt } = turns[run % turns.length] as (typeof turns)[number];
     const text = mutate(samples());
@@ -254,10 +254,14 @@ it(`survives ${count} structured mutations (seed ${seed})`, { timeout: 60_000 + 
         throw new Error(`${name}, seed ${seed}, run ${run}: ${JSON.stringify(text.slice(0, 2000))}`, { cause: error });
       put(rule);
     }
-    slowest = Math.max(slowest, performance.now() - begin);
+    const milliseconds = performance.now() - begin;
+    if (milliseconds > slowest.milliseconds) slowest = { milliseconds, again: () => attempt(text) };
   }
-  if (count > 1_000_000) console.log(`slowest ${slowest.toFixed(1)} ms`, Object.fromEntries([...reached].sort()));
-  expect(slowest, 'milliseconds for one input').toBeLessThan(2000);
+  const repeats = await Promise.all(Array.from({ length: 5 }, () => millisecondsOf(slowest.again)));
+  const took = `slowest ${slowest.milliseconds.toFixed(1)} ms, again ${Math.min(...repeats).toFixed(1)} ms`;
+  if (count > 1_000_000) console.log(took, Object.fromEntries([...reached].sort()));
+  // A machine may pause any input; one that hangs takes as long when it is asked again.
+  expect(Math.min(...repeats), took).toBeLessThan(2000);
   expect(
     [...reachable, ...receiptRules.filter((rule) => rule !== 'key-other')].filter((rule) => !reached.has(rule)),
     'rules that no mutation reached',
@@ -267,6 +271,16 @@ it(`survives ${count} structured mutations (seed ${seed})`, { timeout: 60_000 + 
     'parsers that took nothing',
   ).toEqual([]);
 });
+
+async function millisecondsOf(attempt: () => unknown): Promise<number> {
+  const begin = performance.now();
+  try {
+    await attempt();
+  } catch {
+    // What is refused is refused again.
+  }
+  return performance.now() - begin;
+}
 
 function ruleOf(error: unknown): string | null {
   if (error instanceof ReceiptError || error instanceof LedgerError) return error.rule;
