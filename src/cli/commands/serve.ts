@@ -11,6 +11,7 @@ import { coverageSentence, headlineAgreement, coverageOrRefusal, openView, type 
 import { createApi, KeptPages, openWorkerPool, type Instance, type SubmissionLimits, type WorkerPool } from '#server';
 import { placeOf, withPlace, type DataPlace, type PlaceOptions } from '../data-place.ts';
 import { openShelf } from '../dataset-shelf.ts';
+import { exitCodes, printError } from '../errors.ts';
 import { printText } from '../output.ts';
 import { openServing, askWitnesses, removeServerNote, writeServerNote } from '../serving.ts';
 import { packageRoot, readPackage } from '../package-root.ts';
@@ -154,7 +155,10 @@ function closeOnSignal(server: Server, instance: Instance, workers: WorkerPool, 
   const close = (): void => {
     removeServerNote(place, instance);
     server.close(() => {
-      void Promise.all([instance.close(), workers.close()]).then(() => process.exit(0));
+      Promise.all([instance.close(), workers.close()]).then(
+        () => process.exit(exitCodes.ok),
+        (error: unknown) => process.exit(printError(error)),
+      );
     });
     server.closeIdleConnections();
     setTimeout(() => {
