@@ -66,7 +66,7 @@ const words: Readonly<Record<string, (parameters: Parameters) => Parameters>> = 
     ...rest,
     ...(Array.isArray(targets) && targets.length === 1 ? { target: targets[0] as unknown } : {}),
   }),
-  'definition-divergence': ({ term }) => ({ term }),
+  'definition-divergence': ({ term, dataset }) => ({ term, dataset }),
   effect: ({ purposes, ...rest }) => ({
     ...rest,
     ...(Array.isArray(purposes) && purposes.length > 0 ? { purpose: purposes } : {}),

@@ -6,7 +6,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findImporter, importFile, listImports, openDataset, slugOf } from '../../src/interchange/index.ts';
 import { CompactTree, hashLeaf } from '../../src/ledger/index.ts';
 import type { Envelope } from '../../src/model/index.ts';
-import { overDatasets, responsesAnswer, type DatasetShelf, type SideBySide } from '../../src/publish/index.ts';
+import {
+  overDatasets,
+  responsesAnswer,
+  type Brief,
+  type DatasetShelf,
+  type DefinitionsDossier,
+  type Explanation,
+  type SideBySide,
+} from '../../src/publish/index.ts';
 import { View } from '../../src/registry/index.ts';
 import { createApi, openInstance, proofOf, reproduceEnvelope, type Instance } from '../../src/server/index.ts';
 import { openReaders } from '../../src/cli/open.ts';
@@ -93,6 +101,31 @@ describe('one data set', () => {
     expect(result.items.flatMap(({ responsible }) => responsible)).toEqual([]);
   });
 
+  it('is explained under a clause of the record: the operation, and a state that it names', async () => {
+    const { result, parameters } = await get<Explanation>(`/findings/a/un-gge-2015/13f?dataset=${ids.operations}`);
+    expect(parameters).toMatchObject({ dataset: ids.operations, incident: 'a', provision: 'un-gge-2015/13f' });
+    expect(result.incident).toMatchObject({ title: 'Émigré grid', startedOn: '2017-06-27' });
+    expect(result.states.map(({ state }) => state)).toEqual(['RUS']);
+    const grid = await get(`/findings/grid/incidents/a?dataset=${ids.operations}`);
+    expect(grid.parameters).toMatchObject({ dataset: ids.operations, incident: 'a' });
+  });
+
+  it('is counted in a brief: three operations, whatever the record holds, as data and as text', async () => {
+    const { result, assumptions } = await get<Brief>(`/agreements/paris-call-2018/brief?dataset=${ids.operations}`);
+    expect(result.dossier.coverage?.conduct.n).toBe(3);
+    expect(result.collection).toMatch(/collected as Example collects/);
+    expect(assumptions[0]).toContain(`over ${ids.operations}`);
+    const address = '/api/v1/agreements/paris-call-2018/brief?format=markdown';
+    const text = await (await api.request(`${address}&dataset=${ids.operations}`)).text();
+    expect(text).not.toBe(await (await api.request(address)).text());
+  });
+
+  it('is divided by the wordings of a term', async () => {
+    const { result } = await get<DefinitionsDossier>(`/definitions/critical-infrastructure?dataset=${ids.operations}`);
+    expect(result.variants.length).toBeGreaterThan(0);
+    for (const { incidents } of result.variants) expect(incidents.true + incidents.false + incidents.unknown).toBe(3);
+  });
+
   it('tells votes where it tells votes', async () => {
     const { result } = await get<{ items: { kind: string; yes: number; no: number; abstain: number }[] }>(
       `/camps?least=1&k=2&dataset=${ids.votes}`,
@@ -108,6 +141,9 @@ describe('one data set', () => {
 describe('what a data set does not tell', () => {
   it.each([
     ['responses of operations', () => `/responses?dataset=${ids.operations}`, /tells no response/],
+    ['incentives, which rest on responses', () => `/incentives?dataset=${ids.operations}`, /tells no response/],
+    ['incentives of one agreement', () => `/incentives/us-china-2015?dataset=${ids.operations}`, /tells no response/],
+    ['the list of terms, which is the record’s', () => `/definitions?dataset=${ids.operations}`, /does not hang on/],
     ['operations of votes', () => `/incidents?dataset=${ids.votes}`, /does not hang on anything/],
     ['votes of operations', () => `/camps?dataset=${ids.operations}`, /does not hang on anything/],
     ['anything of actors', () => `/incidents?dataset=${ids.actors}`, /no dated operation/],
@@ -158,6 +194,9 @@ describe('answers over data sets', () => {
     (): string => `/incidents?dataset=${ids.operations}`,
     (): string => `/scorecard?agreement=paris-call-2018&dataset=record,${ids.operations},${ids.votes}`,
     (): string => `/effect/paris-call-2018?dataset=${ids.operations}`,
+    (): string => `/agreements/paris-call-2018/brief?dataset=record,${ids.operations}`,
+    (): string => `/findings/a/un-gge-2015/13f?dataset=${ids.operations}`,
+    (): string => `/definitions/critical-infrastructure?dataset=${ids.operations}`,
   ])('are computed again beside the rows (%#)', async (address) => {
     const file = await get(address());
     expect(await reproduceEnvelope(file, instance, shelf)).toMatchObject({ equal: true, differences: [] });

@@ -43,6 +43,7 @@ export const agreementRoutes = [
   }),
   route({
     path: '/agreements/{id}/brief',
+    datasets: true,
     tag: 'agreements',
     summary: 'The assessment brief of an agreement, as JSON, Markdown or HTML',
     params: byId,

@@ -6,6 +6,7 @@ import { AnyObject, route } from '../route.ts';
 export const definitionRoutes = [
   route({
     path: '/definitions',
+    datasets: true,
     tag: 'negotiation',
     summary: 'Contested terms with their numbers of holders and coded variants',
     result: AnyObject,
@@ -13,6 +14,7 @@ export const definitionRoutes = [
   }),
   route({
     path: '/definitions/{term}',
+    datasets: true,
     tag: 'negotiation',
     summary: 'Definition matrix of a term: holders, variants, divergence, incidents that each variant decides',
     params: z.object({ term: z.string().max(120) }),

@@ -76,6 +76,7 @@ export const findingRoutes = [
   }),
   route({
     path: '/findings/grid/incidents/{id}',
+    datasets: true,
     tag: 'findings',
     summary: 'Every tested clause by set of definitions on one operation, and the sentence on each state named',
     params: z.object({ id: z.string().max(200) }),
@@ -92,6 +93,7 @@ export const findingRoutes = [
   }),
   route({
     path: '/findings/{incident}/{agreement}/{ref}',
+    datasets: true,
     tag: 'findings',
     summary: 'One incident under one provision: triple, counts, reason tree, causes, pivots, flips',
     params: z.object({ incident: z.string().max(120), agreement: z.string().max(120), ref: z.string().max(120) }),

@@ -8,6 +8,7 @@ import { AnyObject, route } from '../route.ts';
 export const incentiveRoutes = [
   route({
     path: '/incentives',
+    datasets: true,
     tag: 'incentives',
     summary: 'Defaults measured over the whole record, with the region they give',
     result: AnyObject,
@@ -15,6 +16,7 @@ export const incentiveRoutes = [
   }),
   route({
     path: '/incentives/{agreement}',
+    datasets: true,
     tag: 'incentives',
     summary: 'When the promise of an agreement enforces itself: region, binding parameter, nearest point, assumptions',
     params: z.object({ agreement: z.string().max(200) }),
