@@ -4,15 +4,7 @@ import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
   {
-    ignores: [
-      'node_modules',
-      'dist',
-      '**/.svelte-kit',
-      'benchmarks/node_modules',
-      '.servanda',
-      'test/golden',
-      'benchmarks/analysis-columns.ts',
-    ],
+    ignores: ['node_modules', 'dist', '**/.svelte-kit', 'benchmarks/node_modules', '.servanda', 'test/golden'],
   },
   ...tseslint.configs.strictTypeChecked.map((config) => ({ ...config, files: ['**/*.ts'] })),
   {

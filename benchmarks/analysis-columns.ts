@@ -2,7 +2,6 @@
  * Columns: group by month, actor and type, and conduct coverage, over a million incidents. Beside it plain loops over
  * typed arrays and DuckDB, all in this run and in turn; every side must give the same answer. Bar: at most twice the plain loop.
  */
-import type * as DuckDb from '@duckdb/node-api';
 import { countGroups, coverageOfMasses, massesOfColumns } from '../src/analysis/index.ts';
 import { drawStream } from '../src/analysis/statistics/random.ts';
 
@@ -65,6 +64,30 @@ const ours = {
   coverage: () => coverageOfMasses(massesOfColumns(columns), data.parties).value,
 };
 
+interface Appender {
+  appendUSmallInt: (value: number) => void;
+  appendUTinyInt: (value: number) => void;
+  appendUInteger: (value: number) => void;
+  endRow: () => void;
+  closeSync: () => void;
+}
+
+/** What is used of DuckDB, which is installed in benchmarks/ alone. */
+interface DuckDb {
+  DuckDBInstance: {
+    create: (
+      place: string,
+      settings: Record<string, string>,
+    ) => Promise<{
+      connect: () => Promise<{
+        run: (sql: string) => Promise<unknown>;
+        runAndReadAll: (sql: string) => Promise<{ getRows: () => unknown[][] }>;
+        createAppender: (table: string) => Promise<Appender>;
+      }>;
+    }>;
+  };
+}
+
 interface Peer {
   groups: () => Promise<number>;
   coverage: () => Promise<number>;
@@ -72,9 +95,10 @@ interface Peer {
 
 /** DuckDB with one thread, tables in memory; null where it is not installed. */
 async function openDuckDb(): Promise<Peer | null> {
-  let api: typeof DuckDb;
+  const name: string = '@duckdb/node-api';
+  let api: DuckDb;
   try {
-    api = await import('@duckdb/node-api');
+    api = (await import(name)) as DuckDb;
   } catch {
     return null;
   }
