@@ -126,6 +126,14 @@ describe('one data set', () => {
     for (const { incidents } of result.variants) expect(incidents.true + incidents.false + incidents.unknown).toBe(3);
   });
 
+  it('is listed by kind: what it tells, with its place in the import', async () => {
+    const attributions = await get<Rows>(`/records/attribution?dataset=${ids.operations}`);
+    expect(attributions.result.total).toBe(2);
+    const votes = await get<{ total: number; items: { logOrigin: string }[] }>(`/records/vote?dataset=${ids.votes}`);
+    expect(votes.result).toMatchObject({ total: 1, items: [{ logOrigin: `import/${ids.votes}` }] });
+    expect(await reproduceEnvelope(votes, instance, shelf)).toMatchObject({ equal: true });
+  });
+
   it('tells votes where it tells votes', async () => {
     const { result } = await get<{ items: { kind: string; yes: number; no: number; abstain: number }[] }>(
       `/camps?least=1&k=2&dataset=${ids.votes}`,

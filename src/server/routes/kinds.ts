@@ -44,6 +44,16 @@ function textsOf(body: RecordStatement): string[] {
   });
 }
 
+/** Kinds that imports tell: their lists may be asked of a data set. */
+const toldByImports: ReadonlySet<RecordKind> = new Set([
+  'incident',
+  'attribution',
+  'response',
+  'norm-invocation',
+  'vote',
+  'adherence',
+]);
+
 function routesOf(kind: RecordKind): Route[] {
   const schema: z.ZodType = statementKinds[kind];
   // A statement's schema is closed, so what stands beside it is added and not intersected.
@@ -51,6 +61,7 @@ function routesOf(kind: RecordKind): Route[] {
   return [
     route({
       path: `/records/${kind}`,
+      ...(toldByImports.has(kind) ? { datasets: true as const } : {}),
       tag: 'records',
       summary: `Standing statements of the kind ${kind}, with their place in the log`,
       search: ListWords,
