@@ -9,7 +9,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { commands } from '../../src/cli/commands/index.ts';
 import { openDoor } from '../../src/cli/hand-in.ts';
-import { newKey, newNonce, writeKeyFile } from '../../src/cli/key-file.ts';
+import { newKey, newNonce, readKeyFile, writeKeyFile } from '../../src/cli/key-file.ts';
 import { readOperatorKey } from '../../src/cli/local-writer.ts';
 import { signFor } from '../../src/cli/signing.ts';
 import { keyStatement } from '../../src/intake/index.ts';
@@ -25,6 +25,7 @@ const report = `${accord}/microsoft/2025`;
 /** After whatever today is, so that what is filed in the walk was filed by then. */
 const later = 'as-of=2099-12-31';
 const incident = 'vpnfilter-2018';
+const clause = 'un-gge-2015/13f';
 
 let server: RunningServer;
 let browser: Browser;
@@ -48,6 +49,36 @@ async function servanda(...words: string[]): Promise<string> {
   }
   return out;
 }
+
+/** What parties said before the walks: a reading of the incident, a reply to it, and a reply to the clause. */
+const spoken = [
+  {
+    kind: 'rival-finding',
+    id: `${incident}/${clause}/reviewer-one`,
+    incident,
+    provision: clause,
+    party: 'reviewer-one',
+    text: 'not-contrary',
+    facts: [],
+    definitions: [],
+    reasons: 'By this reading no infrastructure was impaired.',
+    evidence: [],
+  },
+  ...(
+    [
+      ['reading', 'rival-finding', `${incident}/${clause}/reviewer-one`, 'That reading is too narrow.'],
+      ['clause', 'provision', clause, 'The clause binds no company.'],
+    ] as const
+  ).map(([name, kind, id, text]) => ({
+    kind: 'reply',
+    id: `reply/microsoft/${name}`,
+    to: { kind, id },
+    party: 'microsoft',
+    stance: 'disputes',
+    text,
+    evidence: [],
+  })),
+];
 
 async function prepare(): Promise<void> {
   const door = await openDoor(place, undefined);
@@ -79,6 +110,7 @@ async function prepare(): Promise<void> {
     note: null,
   });
   await door.handIn(bodies.map((body) => signFor(body, operator, door.origin)));
+  await door.handIn(spoken.map((body) => signFor(body, readKeyFile(at(body.party)), door.origin)));
   await door.close();
 }
 
@@ -265,33 +297,52 @@ describe.skipIf(chromiumMissing !== null)('in a browser', { timeout: 90_000 }, (
     expect(complaints).toEqual([]);
   });
 
-  test.each([
-    '/reports/file',
-    '/reports/file?agreement=paris-call-2018&party=FRA',
-    `/reports/review?report=${encodeURIComponent(report)}&reviewer=some-institute`,
-    '/reports/reply?kind=agreement&id=paris-call-2018',
-  ])('%s is accessible, small, and fits a narrow phone', async (address) => {
-    const page = await context.newPage();
-    await page.setViewportSize({ width: 320, height: 640 });
-    const scripts: Promise<Buffer>[] = [];
-    page.on('response', (response) => {
-      if (new URL(response.url()).pathname.endsWith('.js')) scripts.push(response.body());
-    });
-    const response = await page.goto(server.origin + address, { waitUntil: 'networkidle' });
-    const policy = response?.headers()['content-security-policy'] ?? '';
-    expect(policy).toContain("default-src 'none'");
-    expect(policy).not.toContain('unsafe');
-    const bytes = (await Promise.all(scripts)).reduce((sum, body) => sum + gzipSync(body).length, 0);
-    expect(bytes).toBeGreaterThan(0);
-    expect(bytes).toBeLessThanOrEqual(120_000);
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320);
-    // Playwright evaluates outside the page's policy; the page itself may not.
-    await page.evaluate(axe.source);
-    const found = await page.evaluate<string[]>(`axe.run(document, { resultTypes: ['violations'] }).then((result) =>
-      result.violations.map(({ id, nodes }) => id + ': ' + nodes.slice(0, 3).map(({ html }) => html.slice(0, 300)).join(' | ')))`);
-    expect(found).toEqual([]);
-    await page.close();
+  test('a signed reading stands beside the computed one on the page of the finding; a reply with its clause', async () => {
+    const { result } = (await (
+      await fetch(`${server.origin}/api/v1/findings/${incident}/${clause}?${later}`)
+    ).json()) as { result: { operation: { text: { verdict: string } } } };
+    const verdict = result.operation.text.verdict.replaceAll('-', ' ');
+    const finding = await textOf(`/findings/${incident}/${clause}?${later}`);
+    expect(finding).toMatch(
+      new RegExp(
+        `reviewer-one reads.*Signed reading the clause does not reach it Computed here ${verdict}.*By this reading no infrastructure was impaired\\..*microsoft replies.*That reading is too narrow\\.`,
+        'i',
+      ),
+    );
+    // A reading of one clause says nothing of another.
+    expect(await textOf(`/findings/${incident}/un-gge-2015/13k?${later}`)).not.toContain('reviewer-one');
+    const provision = await textOf(`/provisions/${clause}?${later}`);
+    expect(provision).toMatch(/microsoft replies Disputes.*The clause binds no company\./i);
+    expect(provision).not.toContain('That reading is too narrow.');
+    expect(await textOf(`/provisions/un-gge-2015/13k?${later}`)).not.toContain('The clause binds no company.');
   });
+
+  // The other forms are visited with the pages that have script.
+  test.each([`/reports/review?report=${encodeURIComponent(report)}&reviewer=some-institute`])(
+    '%s is accessible, small, and fits a narrow phone',
+    async (address) => {
+      const page = await context.newPage();
+      await page.setViewportSize({ width: 320, height: 640 });
+      const scripts: Promise<Buffer>[] = [];
+      page.on('response', (response) => {
+        if (new URL(response.url()).pathname.endsWith('.js')) scripts.push(response.body());
+      });
+      const response = await page.goto(server.origin + address, { waitUntil: 'networkidle' });
+      const policy = response?.headers()['content-security-policy'] ?? '';
+      expect(policy).toContain("default-src 'none'");
+      expect(policy).not.toContain('unsafe');
+      const bytes = (await Promise.all(scripts)).reduce((sum, body) => sum + gzipSync(body).length, 0);
+      expect(bytes).toBeGreaterThan(0);
+      expect(bytes).toBeLessThanOrEqual(120_000);
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320);
+      // Playwright evaluates outside the page's policy; the page itself may not.
+      await page.evaluate(axe.source);
+      const found = await page.evaluate<string[]>(`axe.run(document, { resultTypes: ['violations'] }).then((result) =>
+      result.violations.map(({ id, nodes }) => id + ': ' + nodes.slice(0, 3).map(({ html }) => html.slice(0, 300)).join(' | ')))`);
+      expect(found).toEqual([]);
+      await page.close();
+    },
+  );
 
   test('without script the page says so, and names the command that does the same', async () => {
     const plain = await browser.newContext({ javaScriptEnabled: false });
