@@ -51,6 +51,7 @@ const addresses = [
   '/effect/us-china-2015',
   '/responses',
   '/reports',
+  '/search',
   '/search?q=notpetya',
   '/data',
   '/about',
@@ -109,23 +110,29 @@ describe.skipIf(chromiumMissing !== null)('a hostile record', () => {
     await context.close();
   });
 
-  test.each(['/incentives', '/incentives?gain=0.1&gain-low=0.05', '/negotiate'])(
-    '%s, with script of its own, runs nothing else',
-    async (address) => {
-      const context = await browser.newContext({ viewport: { width: 320, height: 640 } });
-      const page = await context.newPage();
-      const strays: string[] = [];
-      page.on('request', (request) => {
-        if (!request.url().startsWith(`${origin}/`)) strays.push(request.url());
-      });
-      const response = await page.goto(origin + address, { waitUntil: 'networkidle' });
-      expect(response?.status()).toBe(200);
-      expect(await page.evaluate('globalThis.ran')).toBeUndefined();
-      expect(await page.locator('img, iframe, [onload], [onerror], [href^="javascript:" i]').count()).toBe(0);
-      expect(strays).toEqual([]);
-      await page.evaluate(openAll);
-      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320);
-      await context.close();
-    },
-  );
+  test.each([
+    '/incentives',
+    '/incentives?gain=0.1&gain-low=0.05',
+    '/negotiate',
+    '/reports/file',
+    '/reports/file?agreement=paris-call-2018&party=FRA',
+    '/reports/review',
+    '/reports/reply',
+    '/reports/reply?kind=agreement&id=paris-call-2018',
+  ])('%s, with script of its own, runs nothing else', async (address) => {
+    const context = await browser.newContext({ viewport: { width: 320, height: 640 } });
+    const page = await context.newPage();
+    const strays: string[] = [];
+    page.on('request', (request) => {
+      if (!request.url().startsWith(`${origin}/`)) strays.push(request.url());
+    });
+    const response = await page.goto(origin + address, { waitUntil: 'networkidle' });
+    expect(response?.status()).toBe(200);
+    expect(await page.evaluate('globalThis.ran')).toBeUndefined();
+    expect(await page.locator('img, iframe, [onload], [onerror], [href^="javascript:" i]').count()).toBe(0);
+    expect(strays).toEqual([]);
+    await page.evaluate(openAll);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320);
+    await context.close();
+  });
 });

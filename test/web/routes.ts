@@ -69,6 +69,11 @@ export const scripted = [
   '/incentives?agreement=us-china-2015&gain=0.1&gain-low=0.05',
   '/negotiate',
   '/verify',
+  '/reports/file',
+  '/reports/file?agreement=paris-call-2018&party=FRA',
+  '/reports/review',
+  '/reports/reply',
+  '/reports/reply?kind=agreement&id=paris-call-2018',
 ] as const;
 
 /** Addresses that must answer with an error page, and its status. */
