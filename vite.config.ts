@@ -14,8 +14,22 @@ const announcerWithoutInlineStyle: Plugin = {
   },
 };
 
+/** The model only defines things: of its schemas, and of the package behind them, pages need none. */
+const modelWithoutSchemas: Plugin = {
+  name: 'model-without-schemas',
+  enforce: 'pre',
+  transform(_code, id) {
+    return /[\\/]src[\\/]model[\\/][^?]*\.ts$/.test(id) ? { moduleSideEffects: false } : null;
+  },
+};
+
 export default defineConfig({
-  plugins: [markdownDocuments(path.join(import.meta.dirname, 'docs')), announcerWithoutInlineStyle, sveltekit()],
+  plugins: [
+    markdownDocuments(path.join(import.meta.dirname, 'docs')),
+    announcerWithoutInlineStyle,
+    modelWithoutSchemas,
+    sveltekit(),
+  ],
   build: { assetsInlineLimit: 0 },
   // Packed with the pages: the first figure is drawn sooner when its hundreds of small modules are one file.
   ssr: { noExternal: ['@observablehq/plot'] },

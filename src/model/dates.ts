@@ -1,5 +1,4 @@
 /** Calendar dates with honest precision: an imprecise date is an interval of days, and comparisons have three answers. */
-import { z } from 'zod';
 import { ServandaError } from './errors.ts';
 import type { Truth } from './truth.ts';
 
@@ -93,22 +92,4 @@ export function isInForce(from: string, until: string | null, day: Day): Truth {
   const ended = isOnOrBefore(until, day);
   if (ended === 'true') return 'false';
   return ended === 'unknown' ? 'unknown' : begun;
-}
-
-export const DateText = z
-  .string()
-  .refine((text) => isDate(text), 'not a date: write 2018-11-12, 2018-11, 2018 or 2018-11-12/2019-09-16')
-  .meta({ id: 'ImpreciseDate', description: 'A day, month, year, or two of these joined by a slash.' });
-export const DayText = z
-  .string()
-  .refine((text) => dayPattern.test(text) && isDate(text), 'not a day: write YYYY-MM-DD')
-  .meta({ id: 'Day', description: 'A calendar day, YYYY-MM-DD.' });
-
-function isDate(text: string): boolean {
-  try {
-    parseImpreciseDate(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -39,11 +39,6 @@ export type PartyId = string;
 export type RecordId = string;
 export type StatementId = string;
 
-/** True for an alpha-3 code, that is, a state or territory. */
-export function isStateCode(party: PartyId): boolean {
-  return /^[A-Z]{3}$/.test(party);
-}
-
 /** The id of a statement: SHA-256 over its RFC 8785 canonical body, as lowercase hex. */
 export function statementId(body: unknown): StatementId {
   return hash('sha256', canonicalJson(body), 'hex');

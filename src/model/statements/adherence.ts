@@ -1,6 +1,6 @@
 /** Adherence: a party's bond to an agreement, with its basis and honest dates. */
 import { z } from 'zod';
-import { DateText } from '../dates.ts';
+import { DateText } from '../date-text.ts';
 import { NestedId, PartyId, RecordId } from '../ids.ts';
 import { adherenceBases } from '../vocabulary.ts';
 import { header, longText, shortText } from './header.ts';

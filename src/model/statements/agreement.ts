@@ -1,6 +1,6 @@
 /** An agreement: a text in which parties promise behaviour in cyberspace, binding or not. */
 import { z } from 'zod';
-import { DateText } from '../dates.ts';
+import { DateText } from '../date-text.ts';
 import { PartyId, RecordId } from '../ids.ts';
 import { agreementKinds } from '../vocabulary.ts';
 import { Citation, header, longText, shortText } from './header.ts';

@@ -1,6 +1,6 @@
 /** An armed conflict between states, for the relation at-peace: whether the law of peacetime was theirs on a day. */
 import { z } from 'zod';
-import { DateText } from '../dates.ts';
+import { DateText } from '../date-text.ts';
 import { PartyId, RecordId } from '../ids.ts';
 import { header, shortText } from './header.ts';
 

@@ -1,6 +1,6 @@
 /** Attributions, responses and norm invocations: what others said and did about an incident. */
 import { z } from 'zod';
-import { DateText } from '../dates.ts';
+import { DateText } from '../date-text.ts';
 import { NestedId, PartyId, RecordId } from '../ids.ts';
 import { attributionForms, attributorKinds, responseForms, stances, unnamedResponsible } from '../vocabulary.ts';
 import { header, longText, shortText } from './header.ts';

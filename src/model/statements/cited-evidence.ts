@@ -1,6 +1,6 @@
 /** Evidence that somebody published on whether an agreement changed conduct: cited as said, never turned into a series. */
 import { z } from 'zod';
-import { DateText } from '../dates.ts';
+import { DateText } from '../date-text.ts';
 import { PartyId, RecordId } from '../ids.ts';
 import { Figure } from './incident.ts';
 import { header, longText, shortText } from './header.ts';

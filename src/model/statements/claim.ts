@@ -1,6 +1,6 @@
 /** A claim: somebody's assertion, and the query over the record that tests it. The answer is computed, never stored. */
 import { z } from 'zod';
-import { DateText } from '../dates.ts';
+import { DateText } from '../date-text.ts';
 import { RecordId } from '../ids.ts';
 import { claimQueries } from '../vocabulary.ts';
 import { Citation, header, longText, shortText } from './header.ts';

@@ -1,6 +1,6 @@
 /** Counts by responsible state computed from data sets of others; they stand beside every share over the record. */
 import { z } from 'zod';
-import { DateText } from '../dates.ts';
+import { DateText } from '../date-text.ts';
 import { PartyId, RecordId } from '../ids.ts';
 import { header, longText, shortText } from './header.ts';
 

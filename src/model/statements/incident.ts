@@ -1,6 +1,6 @@
 /** An incident: an operation that was publicly reported, with its facts; absences are read by docs/methodology/codebook.md. */
 import { z } from 'zod';
-import { DateText, DayText } from '../dates.ts';
+import { DateText, DayText } from '../date-text.ts';
 import { PartyId, RecordId } from '../ids.ts';
 import { truthValues } from '../truth.ts';
 import { actorKinds, effects, purposes, sectors, targetKinds } from '../vocabulary.ts';

@@ -1,6 +1,6 @@
 /** The norm language: what conduct a clause reaches, as an expression over recorded facts (docs/spec/norm-language.md). */
 import { z } from 'zod';
-import { DayText } from '../dates.ts';
+import { DayText } from '../date-text.ts';
 import { PartyId, RecordId } from '../ids.ts';
 import { actorKinds, effects, purposes, sectors, targetKinds } from '../vocabulary.ts';
 

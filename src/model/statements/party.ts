@@ -1,6 +1,6 @@
 /** A party: whoever can promise, attribute, be named as responsible, or be a target. Neutral names. */
 import { z } from 'zod';
-import { DateText } from '../dates.ts';
+import { DateText } from '../date-text.ts';
 import { NestedId, PartyId } from '../ids.ts';
 import { partyKinds } from '../vocabulary.ts';
 import { header, shortText } from './header.ts';

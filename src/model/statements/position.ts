@@ -1,6 +1,6 @@
 /** Positions on contested clauses: a question under negotiation, and what parties said on it, where and when. */
 import { z } from 'zod';
-import { DateText } from '../dates.ts';
+import { DateText } from '../date-text.ts';
 import { NestedId, PartyId, RecordId } from '../ids.ts';
 import { positionStances } from '../vocabulary.ts';
 import { header, longText, shortText } from './header.ts';

@@ -1,6 +1,6 @@
 /** A process of talks and its rounds: who sat in it, what came out, and what its failure was put down to. */
 import { z } from 'zod';
-import { DateText } from '../dates.ts';
+import { DateText } from '../date-text.ts';
 import { NestedId, PartyId, RecordId } from '../ids.ts';
 import { differenceMatters, differenceRoles, roundOutcomes } from '../vocabulary.ts';
 import { Citation, header, longText, shortText } from './header.ts';

@@ -44,7 +44,8 @@ export const NormCoding = z
     addressees: z.array(shortText).max(20),
     link: z.enum(links).nullable(),
     plain: z.enum(['close', 'partial', 'stretched']).nullable().describe('how far the coding follows the words'),
-    act: NormExpression.nullable(),
+    // A union, because the contract of the API loses the null of what is nullable and refers to itself.
+    act: z.union([NormExpression, z.null()]),
     reading: longText.nullable(),
     why: longText.nullable().describe('why there is no norm'),
     needs: z.array(shortText).max(20).describe('facts the record does not hold'),

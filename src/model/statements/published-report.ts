@@ -1,6 +1,6 @@
 /** Reports that were published about agreements, and reports that are not there: both are facts of the record. */
 import { z } from 'zod';
-import { DateText, DayText } from '../dates.ts';
+import { DateText, DayText } from '../date-text.ts';
 import { PartyId, RecordId } from '../ids.ts';
 import { owedValues, reportKinds, reportSubjects } from '../vocabulary.ts';
 import { header, longText, shortText } from './header.ts';

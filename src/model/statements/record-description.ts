@@ -1,6 +1,6 @@
 /** What a record is and how it was collected: shown beside every share computed over it. */
 import { z } from 'zod';
-import { DayText } from '../dates.ts';
+import { DayText } from '../date-text.ts';
 import { RecordId } from '../ids.ts';
 import { header, longText, shortText } from './header.ts';
 

@@ -1,6 +1,6 @@
 /** A party's own report on what it did about each provision of an agreement in a period. */
 import { z } from 'zod';
-import { DateText, DayText } from '../dates.ts';
+import { DateText, DayText } from '../date-text.ts';
 import { NestedId, PartyId, RecordId, StatementId } from '../ids.ts';
 import { longText, Nonce, shortText } from './header.ts';
 

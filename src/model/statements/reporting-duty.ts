@@ -1,6 +1,6 @@
 /** A reporting duty: what a party to an agreement owes to report, or is offered to, and by when. */
 import { z } from 'zod';
-import { DayText } from '../dates.ts';
+import { DayText } from '../date-text.ts';
 import { NestedId, PartyId, RecordId } from '../ids.ts';
 import { header, longText, shortText } from './header.ts';
 

@@ -1,6 +1,6 @@
 /** A published document that statements cite. */
 import { z } from 'zod';
-import { DateText } from '../dates.ts';
+import { DateText } from '../date-text.ts';
 import { NestedId, StatementId } from '../ids.ts';
 import { Nonce, shortText } from './header.ts';
 

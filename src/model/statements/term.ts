@@ -1,6 +1,6 @@
 /** Contested terms: the word, who holds which meaning of it, and the project's coded reading of a meaning. */
 import { z } from 'zod';
-import { DateText } from '../dates.ts';
+import { DateText } from '../date-text.ts';
 import { NestedId, PartyId, RecordId } from '../ids.ts';
 import { fits } from '../vocabulary.ts';
 import { header, longText, shortText } from './header.ts';

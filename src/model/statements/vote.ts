@@ -1,6 +1,6 @@
 /** A vote on a resolution: totals as published, and who voted how, as far as the roll was found. */
 import { z } from 'zod';
-import { DateText } from '../dates.ts';
+import { DateText } from '../date-text.ts';
 import { PartyId, RecordId } from '../ids.ts';
 import { voteMethods, voteStages } from '../vocabulary.ts';
 import { header, longText, shortText } from './header.ts';
