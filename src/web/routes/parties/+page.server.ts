@@ -11,7 +11,7 @@ export async function load(event: ServerLoadEvent): Promise<{ answer: Envelope<L
       q: words.get('q'),
       kind: words.get('kind'),
       cursor: words.get('cursor'),
-      limit: '300',
+      limit: '1000',
     }),
   };
 }
