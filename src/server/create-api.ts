@@ -207,7 +207,10 @@ function register(
 
 /** The media types of a resource: its envelope, the forms of a list, or a file of any kind. */
 function contentOf(route: Route): Record<string, { schema: z.ZodType }> {
-  if (route.file) return { 'application/octet-stream': { schema: z.string().openapi({ format: 'binary' }) } };
+  if (route.file !== undefined) {
+    const isText = /^text\/|xml$/.test(route.file);
+    return { [route.file]: { schema: isText ? z.string() : z.string().openapi({ format: 'binary' }) } };
+  }
   const result = route.datasets ? z.union([route.result, SideBySideOf(route.result)]) : route.result;
   const envelope = { 'application/json': { schema: EnvelopeOf(result) } };
   if (route.search?.shape !== undefined && route.search.shape['format'] === ListWords.shape.format) {
@@ -220,7 +223,7 @@ function contentOf(route: Route): Record<string, { schema: z.ZodType }> {
       [parquetMediaType]: { schema: binary },
     };
   }
-  return envelope;
+  return { ...envelope, ...Object.fromEntries((route.texts ?? []).map((type) => [type, { schema: z.string() }])) };
 }
 
 /** A list in the form that was asked for; everything else as it is. */

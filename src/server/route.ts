@@ -24,8 +24,10 @@ export interface Route<Params extends z.ZodObject = z.ZodObject, Search extends 
   result: z.ZodType;
   /** True where the answer hangs on more than the logs, such as the imports: it is made anew each time. */
   fresh?: boolean;
-  /** True where every answer is a file and no envelope. */
-  file?: boolean;
+  /** Media type where every answer is a file and no envelope; "application/octet-stream" where it may be of any type. */
+  file?: string;
+  /** Media types besides JSON in which the answer is given where `format` asks for it. */
+  texts?: readonly string[];
   /** True where a data set may be asked in place of the record: the word `dataset`, handled for all alike. */
   datasets?: true;
   /** Tokens that one answer takes from the bucket of whoever asks; 1 where nothing is said. */

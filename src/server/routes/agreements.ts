@@ -47,6 +47,7 @@ export const agreementRoutes = [
     tag: 'agreements',
     summary: 'The assessment brief of an agreement, as JSON, Markdown or HTML',
     params: byId,
+    texts: ['text/markdown', 'text/html'],
     search: z.object({ format: z.enum(['json', 'markdown', 'html']).default('json') }),
     result: AnyObject,
     answer: ({ view, query, params, search }) => {

@@ -68,7 +68,7 @@ export const exportRoutes = [
     params: ofFormat,
     search: Kinds,
     result: z.string(),
-    file: true,
+    file: 'application/octet-stream',
     cost: 20,
     answer: ({ view, params: { format }, search }) => {
       const exporter = findExporter(format);

@@ -41,6 +41,7 @@ export const findingRoutes = [
     tag: 'findings',
     summary: 'Text, commitment and responsibility for every incident, tested provision and state named',
     search: Filters,
+    texts: ['text/csv'],
     result: AnyObject,
     answer: ({ view, query, search }) => {
       const lines = findingLines(view, query, search);

@@ -3,6 +3,7 @@ import { z, type OpenAPIHono } from '@hono/zod-openapi';
 import { ServandaError } from '#model';
 import { ProofBundle, type DatasetShelf } from '#publish';
 import type { Instance } from '../instance.ts';
+import { refuseUnknownWords } from '../known-words.ts';
 import { proofOf } from '../proof.ts';
 import type { RateLimiter } from '../rate-limit.ts';
 
@@ -17,6 +18,7 @@ export function serveProof(
 ): void {
   app.get(path, async (context) => {
     limiter.takeFor(context, 20);
+    refuseUnknownWords(context, ['of']);
     const of = context.req.query('of');
     if (of === undefined || of === '' || of.length > 2000) {
       throw new ServandaError(

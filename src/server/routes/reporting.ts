@@ -42,7 +42,8 @@ export const reportingRoutes = [
     tag: 'reporting',
     summary: 'Reminders of what is due or offered, as an Atom feed',
     search: AgreementWord,
-    result: AnyObject,
+    result: z.string(),
+    file: 'application/atom+xml',
     answer: ({ view, query, search: { agreement } }) => ({
       raw: dueFeed(view, query, agreement),
       contentType: 'application/atom+xml; charset=utf-8',

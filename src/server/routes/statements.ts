@@ -6,6 +6,7 @@ import { invariant, ServandaError, StatementId, type Envelope, type Statement } 
 import { envelope, openView } from '#publish';
 import type { KeyRing, RegisteredKey } from '#registry';
 import type { Instance } from '../instance.ts';
+import { refuseUnknownWords } from '../known-words.ts';
 import { RateLimiter, addressOf, type RateLimit } from '../rate-limit.ts';
 import { readTextBody } from '../read-body.ts';
 import { AnyObject } from '../route.ts';
@@ -121,12 +122,14 @@ export function serveStatements(
     });
   });
   app.get('/api/v1/statements/:id', (context) => {
+    refuseUnknownWords(context);
     const id = context.req.param('id');
     const line = findStatement(instance, id);
     if (!line) throw new ServandaError('NOT_FOUND', `No log of this instance holds the statement ${id.slice(0, 64)}.`);
     return context.json(answer(instance, 'statement/1', { id }, line));
   });
   app.get('/api/v1/statements/:id/receipt', async (context) => {
+    refuseUnknownWords(context);
     const id = context.req.param('id');
     if (!StatementId.safeParse(id).success) throw refuse('form', 'A statement id has 64 lowercase hex digits.');
     return context.json(await instance.receipt(id), 200, {
@@ -134,8 +137,14 @@ export function serveStatements(
       'Content-Disposition': `attachment; filename="${id}.receipt.json"`,
     });
   });
-  app.get('/api/v1/logs', (context) => context.json(answer(instance, 'logs/1', {}, { items: logLines(instance) })));
-  app.get('/api/v1/keys', (context) => context.json(answer(instance, 'keys/1', {}, { items: keyLines(instance) })));
+  app.get('/api/v1/logs', (context) => {
+    refuseUnknownWords(context);
+    return context.json(answer(instance, 'logs/1', {}, { items: logLines(instance) }));
+  });
+  app.get('/api/v1/keys', (context) => {
+    refuseUnknownWords(context);
+    return context.json(answer(instance, 'keys/1', {}, { items: keyLines(instance) }));
+  });
   documentPaths(app);
 }
 
