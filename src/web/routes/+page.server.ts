@@ -37,9 +37,15 @@ export async function load(event: ServerLoadEvent): Promise<HomePage> {
     answer,
     figures: absence && coverage ? { absence, coverage } : null,
     latest: recent.result.items.sort((a, b) => (publicSince(a) < publicSince(b) ? 1 : -1)).slice(0, latestShown),
-    scorecards: Object.fromEntries((scored?.result.scorecards ?? []).map((card) => [card.agreement, card])),
+    scorecards: Object.fromEntries((scored?.result.scorecards ?? []).map((card) => [card.agreement, forCard(card)])),
   };
 }
 
+/** A card has no room for sources and for who is absent; what a page does not show costs time all the same. */
+const forCard = (card: Scorecard): Scorecard => ({
+  ...card,
+  absent: [],
+  dials: card.dials.map((dial) => ({ ...dial, sources: [] })),
+});
 const yearsBefore = (day: string, years: number): string => String(Number(day.slice(0, 4)) - years);
 const publicSince = ({ disclosedOn, startedOn }: IncidentRow): string => disclosedOn ?? startedOn;
