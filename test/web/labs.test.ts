@@ -109,6 +109,11 @@ describe.skipIf(chromiumMissing !== null)('labs', () => {
     await page.locator('input[name="gain-low"]').fill('0.05');
     await page.locator('input[name="gain"]').fill('0.1');
     await page.waitForURL(/gain=0\.1&/);
+    // Typed while the answer to the change before is on its way: what is typed stays.
+    await page.locator('.triple input[name="loss"]').fill('2');
+    await page.waitForTimeout(320);
+    await page.locator('.triple input[name="length"]').fill('4');
+    await page.waitForURL(/loss=2&.*length=4&/);
     await page
       .locator('fieldset', { hasText: 'gain of a violation' })
       .locator('b', { hasText: 'set by you' })
