@@ -4,6 +4,7 @@
  */
 import { countGroups, coverageOfMasses, massesOfColumns } from '../src/analysis/index.ts';
 import { drawStream } from '../src/analysis/statistics/random.ts';
+import { openDuckDb, type Connection } from './peers/duckdb.ts';
 
 const rounds = Number(process.env['BENCH_ROUNDS'] ?? 15);
 const n = 1_000_000;
@@ -64,46 +65,14 @@ const ours = {
   coverage: () => coverageOfMasses(massesOfColumns(columns), data.parties).value,
 };
 
-interface Appender {
-  appendUSmallInt: (value: number) => void;
-  appendUTinyInt: (value: number) => void;
-  appendUInteger: (value: number) => void;
-  endRow: () => void;
-  closeSync: () => void;
-}
-
-/** What is used of DuckDB, which is installed in benchmarks/ alone. */
-interface DuckDb {
-  DuckDBInstance: {
-    create: (
-      place: string,
-      settings: Record<string, string>,
-    ) => Promise<{
-      connect: () => Promise<{
-        run: (sql: string) => Promise<unknown>;
-        runAndReadAll: (sql: string) => Promise<{ getRows: () => unknown[][] }>;
-        createAppender: (table: string) => Promise<Appender>;
-      }>;
-    }>;
-  };
-}
-
 interface Peer {
   groups: () => Promise<number>;
   coverage: () => Promise<number>;
 }
 
-/** DuckDB with one thread, tables in memory; null where it is not installed. */
-async function openDuckDb(): Promise<Peer | null> {
-  const name: string = '@duckdb/node-api';
-  let api: DuckDb;
-  try {
-    api = (await import(name)) as DuckDb;
-  } catch {
-    return null;
-  }
-  const instance = await api.DuckDBInstance.create(':memory:', { threads: '1' });
-  const connection = await instance.connect();
+/** The same questions to DuckDB; null where it is not installed. */
+async function peerOf(connection: Connection | null): Promise<Peer | null> {
+  if (!connection) return null;
   await connection.run('create table incidents (month usmallint, actor usmallint, type utinyint)');
   const appender = await connection.createAppender('incidents');
   for (let i = 0; i < n; i += 1) {
@@ -145,7 +114,7 @@ async function milliseconds(work: () => unknown): Promise<number> {
 
 const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1] ?? NaN;
 
-const peer = await openDuckDb();
+const peer = await peerOf(await openDuckDb());
 const groups = ours.groups().filter((count) => count > 0).length;
 if (groups !== plainGroups().filter((count) => count > 0).length) throw new Error('the groups differ');
 if (Math.abs(ours.coverage() - plainCoverage()) > 1e-9) throw new Error('the coverage differs');

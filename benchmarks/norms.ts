@@ -22,6 +22,8 @@ import {
 import { View } from '../src/registry/index.ts';
 import { openInstance } from '../src/server/index.ts';
 import { openFileLog } from '../src/storage/index.ts';
+import { openDuckDb } from './peers/duckdb.ts';
+import { optional } from './peers/optional.ts';
 
 const rounds = Number(process.env['BENCH_ROUNDS'] ?? 7);
 const incidents = 100_000;
@@ -222,31 +224,9 @@ function typedArrays(): Side {
   };
 }
 
-/** What is used of the peers, so that this file is checked where they are not installed. */
-interface DuckDb {
-  DuckDBInstance: {
-    create: (
-      place: string,
-      settings: Record<string, string>,
-    ) => Promise<{
-      connect: () => Promise<{
-        run: (sql: string) => Promise<unknown>;
-        createAppender: (table: string) => Promise<{
-          appendNull: () => void;
-          appendBoolean: (value: boolean) => void;
-          endRow: () => void;
-          closeSync: () => void;
-        }>;
-        runAndReadAll: (sql: string) => Promise<{ getRows: () => unknown[][] }>;
-      }>;
-    }>;
-  };
-}
-
 async function duckdb(): Promise<Side | null> {
-  const module = await optional<DuckDb>('@duckdb/node-api');
-  if (!module) return null;
-  const connection = await (await module.DuckDBInstance.create(':memory:', { threads: '1' })).connect();
+  const connection = await openDuckDb();
+  if (!connection) return null;
   await connection.run(`CREATE TABLE incidents (${facts.map((_, at) => `f${at} BOOLEAN`).join(', ')})`);
   const appender = await connection.createAppender('incidents');
   for (let at = 0; at < incidents; at += 1) {
@@ -306,15 +286,6 @@ async function rulesEngine(): Promise<Side | null> {
       return { true: yes, false: [] };
     },
   };
-}
-
-async function optional<Module>(name: string): Promise<Module | null> {
-  try {
-    return (await import(name)) as Module;
-  } catch {
-    console.log(`${name}: not installed; run "npm ci --ignore-scripts" in benchmarks/`);
-    return null;
-  }
 }
 
 async function peers(): Promise<void> {

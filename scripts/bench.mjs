@@ -54,5 +54,5 @@ function purposeOf(name) {
 function needsPeers(name) {
   const peers = Object.keys(JSON.parse(fs.readFileSync(inRoot('benchmarks', 'package.json'), 'utf8')).dependencies);
   const text = fs.readFileSync(inRoot('benchmarks', `${name}.ts`), 'utf8');
-  return peers.some((peer) => text.includes(`'${peer}'`));
+  return text.includes("'./peers/") || peers.some((peer) => text.includes(`'${peer}'`));
 }

@@ -1,11 +1,11 @@
 /** Questions whose subject comes in the body of a request: computed over the record, never recorded. */
 import { z, type OpenAPIHono } from '@hono/zod-openapi';
 import { ServandaError, type Envelope } from '#model';
-import { openView, type Query } from '#publish';
+import { openView, type Query, type QueryInput } from '#publish';
 import type { View } from '#registry';
 import type { Instance } from './instance.ts';
 import { readJsonBody } from './read-body.ts';
-import { AnyObject, Dials } from './route.ts';
+import { AnyObject, Dials, dialsOf } from './route.ts';
 
 /** What is asked, how large its body may be, and how many may be under way at once. */
 export interface Computed {
@@ -25,23 +25,15 @@ export function serveComputed(
   instance: Instance,
   { path, tag, summary, body: schema, maxBytes, maxRuns, answer }: Computed,
 ): void {
-  let running = 0;
+  const run = atMost(maxRuns, 'such computations');
   app.post(path, async (context) => {
-    if (running >= maxRuns) {
-      throw new ServandaError(
-        'RATE_LIMITED',
-        `${maxRuns} such computations are under way; ask again in a few seconds.`,
-      );
-    }
-    running += 1;
-    try {
+    const result = await run(async () => {
       const words = dialsIn(context.req.url);
       const body = await readJsonBody(context.req.raw, maxBytes);
       const { view, query } = openView(instance.registry, words);
-      return context.json(await answer(view, query, body));
-    } finally {
-      running -= 1;
-    }
+      return answer(view, query, body);
+    });
+    return context.json(result);
   });
   app.openAPIRegistry.registerPath({
     method: 'post',
@@ -49,36 +41,54 @@ export function serveComputed(
     tags: [tag],
     summary,
     request: { query: Dials.strict(), body: { required: true, content: { 'application/json': { schema } } } },
-    responses: {
-      200: {
-        description: 'The result in its envelope; computed, never recorded',
-        content: {
-          'application/json': {
-            schema: z.object({
-              snapshot: z.array(AnyObject),
-              method: z.string(),
-              parameters: AnyObject,
-              assumptions: z.array(z.string()),
-              result: AnyObject,
-            }),
-          },
-        },
-      },
-      default: { description: 'A problem', content: { 'application/problem+json': { schema: AnyObject } } },
-    },
+    responses: responsesWith(AnyObject),
   });
 }
 
-function dialsIn(url: string): Parameters<typeof openView>[1] {
+/** Lets so many works be under way at once; the next is refused with RATE_LIMITED. `what` names them. */
+export function atMost(runs: number, what: string): <Result>(work: () => Promise<Result>) => Promise<Result> {
+  let running = 0;
+  return async (work) => {
+    if (running >= runs) {
+      throw new ServandaError('RATE_LIMITED', `${runs} ${what} are under way; ask again in a few seconds.`);
+    }
+    running += 1;
+    try {
+      return await work();
+    } finally {
+      running -= 1;
+    }
+  };
+}
+
+/** What the contract says of the answers to a computation with this result. */
+export function responsesWith(result: z.ZodType) {
+  return {
+    200: {
+      description: 'The result in its envelope; computed, never recorded',
+      content: {
+        'application/json': {
+          schema: z.object({
+            snapshot: z.array(AnyObject),
+            method: z.string(),
+            parameters: AnyObject,
+            assumptions: z.array(z.string()),
+            result,
+          }),
+        },
+      },
+    },
+    default: { description: 'A problem', content: { 'application/problem+json': { schema: AnyObject } } },
+  };
+}
+
+function dialsIn(url: string): QueryInput {
   const found = Dials.strict().safeParse(Object.fromEntries(new URL(url).searchParams));
-  if (!found.success) {
-    const issue = found.error.issues[0];
-    const field = issue?.path.map(String).join('.') ?? '';
-    throw new ServandaError(
-      'INPUT_INVALID',
-      `${field === '' ? 'The address' : `Parameter "${field}"`}: ${issue?.message ?? 'does not fit'}.`,
-    );
-  }
-  const { 'as-of': asOf, 'public-at': publicAt, 'known-at': knownAt, ...rest } = found.data;
-  return { asOf, publicAt, knownAt, ...rest };
+  if (found.success) return dialsOf(found.data);
+  const issue = found.error.issues[0];
+  const field = issue?.path.map(String).join('.') ?? '';
+  throw new ServandaError(
+    'INPUT_INVALID',
+    `${field === '' ? 'The address' : `Parameter "${field}"`}: ${issue?.message ?? 'does not fit'}.`,
+  );
 }

@@ -2,7 +2,7 @@
 import { ServandaError, type Envelope } from '#model';
 import { emptyShelf, overDatasets, type DatasetShelf, type Query, type QueryInput } from '#publish';
 import type { View } from '#registry';
-import { ownWords, wordsOf, type Dials, type RawAnswer, type Route } from './route.ts';
+import { dialsOf, ownWords, wordsOf, type Dials, type RawAnswer, type Route } from './route.ts';
 import { routes } from './routes/index.ts';
 
 /** Opens a view for dials; `openView` over a registry, or one that records what is read. */
@@ -29,14 +29,7 @@ export function answerRoute(
   open: ViewOpener,
   datasets: DatasetShelf,
 ): Envelope<unknown> | RawAnswer {
-  const dials: QueryInput = {
-    asOf: words['as-of'],
-    publicAt: words['public-at'],
-    knownAt: words['known-at'],
-    definitions: words.definitions,
-    standard: words.standard,
-    commitment: words.commitment,
-  };
+  const dials = dialsOf(words);
   const { view, query } = open(dials);
   const { dataset, ...search } = ownWords(words);
   if (!route.datasets || typeof dataset !== 'string') {

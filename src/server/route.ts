@@ -1,7 +1,7 @@
 /** How a resource says what it answers: one description gives checks, documentation and the cached answer. */
 import { z } from '@hono/zod-openapi';
 import { ServandaError, type Envelope } from '#model';
-import type { DatasetShelf, Query } from '#publish';
+import type { DatasetShelf, Query, QueryInput } from '#publish';
 import type { View } from '#registry';
 
 /** What a handler works with: the view that the dials select, the checked dials, and the checked words of the address. */
@@ -70,6 +70,18 @@ export type Dials = z.infer<typeof Dials>;
 /** The words of a resource's own: the dials stand in the query, and are named once. */
 export function ownWords(words: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(words).filter(([name]) => !(name in Dials.shape)));
+}
+
+/** Dials as the address writes them, as a question takes them. */
+export function dialsOf(words: Dials): QueryInput {
+  return {
+    asOf: words['as-of'],
+    publicAt: words['public-at'],
+    knownAt: words['known-at'],
+    definitions: words.definitions,
+    standard: words.standard,
+    commitment: words.commitment,
+  };
 }
 
 /** The word of resources that may be asked of data sets. */

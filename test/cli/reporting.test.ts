@@ -2,9 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { Command } from 'commander';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { commands } from '../../src/cli/commands/index.ts';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openDoor } from '../../src/cli/hand-in.ts';
 import { newKey, newNonce, writeKeyFile } from '../../src/cli/key-file.ts';
 import { readOperatorKey } from '../../src/cli/local-writer.ts';
@@ -13,6 +11,7 @@ import { signFor } from '../../src/cli/signing.ts';
 import { keyStatement } from '../../src/intake/index.ts';
 import { keyThumbprint } from '../../src/ledger/index.ts';
 import { openView, repliesTo, transparencyAnswer } from '../../src/publish/index.ts';
+import { servanda } from './in-process.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'servanda-reporting-'));
 const place = { folder: path.join(folder, 'data'), database: null };
@@ -20,22 +19,6 @@ const at = (name: string): string => path.join(folder, name);
 const accord = 'cybersecurity-tech-accord-2018';
 const id = `${accord}/microsoft/2025`;
 const data = ['--data', place.folder];
-
-async function servanda(...words: string[]): Promise<string> {
-  const program = new Command().exitOverride();
-  (await commands[words[0] as string]?.())?.(program);
-  let out = '';
-  const spy = vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    out += String(text);
-    return true;
-  });
-  try {
-    await program.parseAsync(words, { from: 'user' });
-  } finally {
-    spy.mockRestore();
-  }
-  return out;
-}
 
 beforeAll(async () => {
   const door = await openDoor(place, undefined);

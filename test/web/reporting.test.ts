@@ -4,10 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import axe from 'axe-core';
-import { Command } from 'commander';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { commands } from '../../src/cli/commands/index.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openDoor } from '../../src/cli/hand-in.ts';
 import { newKey, newNonce, readKeyFile, writeKeyFile } from '../../src/cli/key-file.ts';
 import { readOperatorKey } from '../../src/cli/local-writer.ts';
@@ -16,6 +14,7 @@ import { keyStatement } from '../../src/intake/index.ts';
 import { keyThumbprint } from '../../src/ledger/index.ts';
 import { chromiumMissing, launchChromium } from './chromium.ts';
 import { startServer, type RunningServer } from './server.ts';
+import { servanda } from '../cli/in-process.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'servanda-walk-'));
 const place = { folder: path.join(folder, 'data'), database: null };
@@ -33,22 +32,6 @@ let context: BrowserContext;
 /** What left the browser, besides questions. */
 const sent: string[] = [];
 const complaints: string[] = [];
-
-async function servanda(...words: string[]): Promise<string> {
-  const program = new Command().exitOverride();
-  (await commands[words[0] as string]?.())?.(program);
-  let out = '';
-  const spy = vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    out += String(text);
-    return true;
-  });
-  try {
-    await program.parseAsync(words, { from: 'user' });
-  } finally {
-    spy.mockRestore();
-  }
-  return out;
-}
 
 /** What parties said before the walks: a reading of the incident, a reply to it, and a reply to the clause. */
 const spoken = [

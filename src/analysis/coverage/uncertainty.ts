@@ -4,7 +4,7 @@
  */
 import { ServandaError, type PartyId } from '#model';
 import { uniform } from '../statistics/chance.ts';
-import { drawStream, fillStream } from '../statistics/random.ts';
+import { drawStream } from '../statistics/random.ts';
 import type { Operation } from './coverage.ts';
 import { poissonBinomial, quantileOf } from './poisson-binomial.ts';
 
@@ -133,16 +133,14 @@ function bootstrapOperations(
   seed: number,
   stream: number,
 ): number[] {
+  const draw = drawStream(seed, stream);
   const n = masses.length;
-  const fill = fillStream(seed, stream, n);
-  const drawn = new Uint32Array(n);
   const partyMass = Float64Array.from(masses, ({ weight, party }) => weight * party);
   const namedMass = Float64Array.from(masses, ({ weight, named }) => weight * named);
   return Array.from({ length: bootstraps }, () => {
-    fill(drawn);
     let [party, named] = [0, 0];
     for (let i = 0; i < n; i += 1) {
-      const at = drawn[i] as number;
+      const at = draw(n);
       party += partyMass[at] as number;
       named += namedMass[at] as number;
     }

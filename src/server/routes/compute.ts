@@ -1,7 +1,7 @@
 /** Methods on plain JSON: the table, the schemas, and POST /api/v1/compute/METHOD. */
 import { z, type OpenAPIHono } from '@hono/zod-openapi';
-import { ServandaError } from '#model';
 import { computeMethod, envelope, findMethod, methodLines, methodSchemas, methods, type PartRunner } from '#publish';
+import { atMost, responsesWith } from '../computed.ts';
 import { readJsonBody } from '../read-body.ts';
 import { AnyObject, route } from '../route.ts';
 
@@ -29,27 +29,20 @@ const maxRuns = 4;
 
 /** Adds POST /api/v1/compute/METHOD: computed, never recorded. */
 export function serveCompute(app: OpenAPIHono, runParts: PartRunner): void {
-  let running = 0;
+  const run = atMost(maxRuns, 'computations');
   app.post('/api/v1/compute/:method', async (context) => {
     const id = context.req.param('method');
     findMethod(id);
-    if (running >= maxRuns) {
-      throw new ServandaError('RATE_LIMITED', `${maxRuns} computations are under way; ask again in a few seconds.`);
-    }
-    running += 1;
-    try {
-      const input = await readJsonBody(context.req.raw, 8 * 1024 * 1024);
-      return context.json(await computeMethod(id, input, runParts));
-    } finally {
-      running -= 1;
-    }
+    const result = await run(async () =>
+      computeMethod(id, await readJsonBody(context.req.raw, 8 * 1024 * 1024), runParts),
+    );
+    return context.json(result);
   });
   documentMethods(app);
 }
 
 /** The contract names every method with the schemas of its input and its result. */
 function documentMethods(app: OpenAPIHono): void {
-  const problem = { description: 'A problem', content: { 'application/problem+json': { schema: AnyObject } } };
   for (const { id, question, input, output } of methods) {
     app.openAPIRegistry.registerPath({
       method: 'post',
@@ -57,23 +50,7 @@ function documentMethods(app: OpenAPIHono): void {
       tags: ['methods'],
       summary: question,
       request: { body: { required: true, content: { 'application/json': { schema: input } } } },
-      responses: {
-        200: {
-          description: 'The result in its envelope; computed, never recorded',
-          content: {
-            'application/json': {
-              schema: z.object({
-                snapshot: z.array(AnyObject),
-                method: z.string(),
-                parameters: AnyObject,
-                assumptions: z.array(z.string()),
-                result: output,
-              }),
-            },
-          },
-        },
-        default: problem,
-      },
+      responses: responsesWith(output),
     });
   }
 }
